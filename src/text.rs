@@ -1,0 +1,148 @@
+//! Text that comes from outside: which characters may not stand in it, how it is quoted in a
+//! message, and which known word is nearest to a wrong one.
+
+/// Whether a character is a C0 or C1 control or DEL; tab and line ends are not counted.
+pub fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// Whether a character is invisible or changes the order in which others are shown:
+/// bidi controls, zero-width characters, line and paragraph separators, interlinear and tag
+/// characters, and noncharacters.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        | '\u{fdd0}'..='\u{fdef}')
+        || (c as u32) & 0xfffe == 0xfffe
+}
+
+/// Whether a text has nothing to read: white space and characters that draw nothing.
+pub fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || is_control(c) || is_invisible(c) || matches!(c, '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}' | '\u{ad}' | '\u{34f}'))
+}
+
+/// The most characters of data that a message shows.
+const QUOTE_LIMIT: usize = 80;
+
+/// Data made fit to stand in a message: controls, invisible characters and line breaks as
+/// `\u{202e}`, cut after 80 characters.
+pub fn visible(data: &str) -> String {
+    let mut shown = String::with_capacity(data.len().min(4 * QUOTE_LIMIT));
+    for (count, c) in data.chars().enumerate() {
+        if count == QUOTE_LIMIT {
+            shown.push('…');
+            break;
+        }
+        if c.is_control() || is_invisible(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Data as [`visible`] shows it, but whole: for paths and excerpts that have been cut already.
+pub fn visible_whole(data: &str) -> String {
+    let mut shown = String::with_capacity(data.len());
+    for c in data.chars() {
+        if c.is_control() || is_invisible(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    shown
+}
+
+/// A JSON document whose strings have control, bidi and invisible characters as `\u` escapes, so that
+/// no character of it is hidden and every value is exact.
+pub fn json_safe(document: String) -> String {
+    let hidden = |c: char| (c.is_control() && c != '\n') || is_invisible(c);
+    if !document.contains(hidden) {
+        return document;
+    }
+    let mut safe = String::with_capacity(document.len());
+    for c in document.chars() {
+        if hidden(c) {
+            let mut units = [0; 2];
+            safe.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+/// Data as a message quotes it, in backticks: see [`visible`].
+pub fn quote(data: &str) -> String {
+    format!("`{}`", visible(data))
+}
+
+/// Data as a form or JSON shows it: whole, with its line breaks, without control, bidi and
+/// invisible characters.
+pub fn printable(data: &str) -> std::borrow::Cow<'_, str> {
+    let hidden = |c: char| is_control(c) || is_invisible(c);
+    if data.contains(hidden) {
+        data.chars().filter(|c| !hidden(*c)).collect::<String>().into()
+    } else {
+        data.into()
+    }
+}
+
+/// The known word nearest to a wrong one, if one is near enough to be meant.
+///
+/// Near is at most a third of the longer word's characters changed, or one character of a short
+/// Chinese word; full-width letters and digits count as their half-width ones.
+pub fn nearest<'w>(wrong: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let wrong: String = narrow(wrong).trim().to_lowercase().chars().take(100).collect();
+    let length = wrong.chars().count();
+    known
+        .into_iter()
+        .filter_map(|word| {
+            let lower = word.to_lowercase();
+            let distance = strsim::damerau_levenshtein(&wrong, &lower);
+            let longer = length.max(lower.chars().count());
+            let part = !wrong.is_empty() && length >= 2 && (lower.contains(&wrong) || wrong.contains(&lower));
+            let near = distance * 3 <= longer || (distance == 1 && longer == 2) || part;
+            near.then_some((distance, word))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+/// Full-width ASCII letters, digits and signs as half-width ones, U+3000 as a blank.
+pub fn narrow(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{3000}' => ' ',
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoting_shows_what_would_hide() {
+        assert_eq!(quote("a\u{202e}b\n"), "`a\\u{202e}b\\u{a}`");
+        assert_eq!(visible(&"长".repeat(81)).chars().count(), 81);
+    }
+
+    #[test]
+    fn the_nearest_word() {
+        let known = ["found_on", "due_on", "企业自查", "部门检查"];
+        assert_eq!(nearest("fuond_on", known), Some("found_on"));
+        assert_eq!(nearest("企业自察", known), Some("企业自查"));
+        assert_eq!(nearest("自查", known), Some("企业自查"));
+        assert_eq!(nearest("ｄｕｅ＿ｏｎ", known), Some("due_on"));
+        assert_eq!(nearest("xyz", known), None);
+    }
+
+    #[test]
+    fn printable_keeps_line_breaks() {
+        assert_eq!(printable("甲\n乙\u{200b}\u{1b}"), "甲\n乙");
+        assert!(is_blank("\u{3000}\u{200b}"));
+    }
+}
