@@ -1,0 +1,166 @@
+//! The keys of a mapping while it is read: each key that is asked for is known, the others are
+//! reported, and so are keys that are there twice or are no scalars.
+
+use super::super::yaml::{Kind, Node, Tag};
+use super::file::Reader;
+use super::values::Value;
+use crate::config::unknown_word;
+use crate::lang::Text;
+use crate::text::quote;
+use std::collections::HashSet;
+
+/// From how many keys on duplicates are looked for in a set instead of one by one.
+const MANY: usize = 24;
+
+/// The keys of one mapping.
+pub(super) struct Fields<'r, 'x, 'a, 't> {
+    pub(super) reader: &'r Reader<'x>,
+    entries: Vec<(Node<'a, 't>, Node<'a, 't>, bool)>,
+    known: Vec<&'static str>,
+    /// Where a missing key is reported.
+    span: (usize, usize),
+    cursor: usize,
+}
+
+impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
+    /// Opens a mapping; `None`, with a finding, for anything else.
+    pub(super) fn open(reader: &'r Reader<'x>, value: Value<'a, 't>) -> Option<Self> {
+        if !value.tag_is_fine(reader) {
+            return None;
+        }
+        if value.node.kind() != Kind::Mapping {
+            reader.invalid(value.span(), || {
+                let help = Text::fixed("在下一行缩进，逐行写 `键: 值`", "write `key: value` on lines of their own, indented");
+                (Text::fixed("应为映射（键: 值）", "must be a mapping (key: value)"), help)
+            });
+            return None;
+        }
+        Some(Self::of(reader, value.node, value.span()))
+    }
+
+    /// The keys of a record or other mapping whose place is known.
+    pub(super) fn of(reader: &'r Reader<'x>, mapping: Node<'a, 't>, span: (usize, usize)) -> Self {
+        let mut entries = Vec::with_capacity(16);
+        let mut seen: HashSet<&str> = HashSet::new();
+        for (key, value) in mapping.entries() {
+            if matches!(key.kind(), Kind::Sequence | Kind::Mapping) {
+                reader.unknown_key((key.start(), key.end()), || {
+                    let help = Text::fixed("把键写成一个词", "write the key as one word");
+                    (Text::fixed("键必须是文字", "a key must be a scalar"), help)
+                });
+                continue;
+            }
+            if key.tag() == Tag::Other {
+                Value::item(key).tag_is_fine(reader);
+            }
+            let name = key.text();
+            let twice = if entries.len() < MANY {
+                entries.iter().any(|(known, ..): &(Node<'a, 't>, _, _)| known.text() == name)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(entries.iter().map(|(known, ..)| known.text()));
+                }
+                seen.contains(name)
+            };
+            if twice {
+                reader.duplicate_key((key.start(), key.end()), name);
+                continue;
+            }
+            if entries.len() >= MANY {
+                seen.insert(name);
+            }
+            entries.push((key, value, false));
+        }
+        Self {
+            reader,
+            entries,
+            known: Vec::with_capacity(16),
+            span,
+            cursor: 0,
+        }
+    }
+
+    /// Where the mapping stands.
+    pub(super) fn span(&self) -> (usize, usize) {
+        self.span
+    }
+
+    /// The value of a key, a null one included. Keys are mostly asked for in the order in which they stand.
+    fn find(&mut self, key: &'static str) -> Option<Value<'a, 't>> {
+        self.known.push(key);
+        let count = self.entries.len();
+        for step in 0..count {
+            let at = (self.cursor + step) % count;
+            if let Some((name, value, taken)) = self.entries.get_mut(at)
+                && name.text() == key
+            {
+                *taken = true;
+                self.cursor = at + 1;
+                return Some(Value { node: *value, key: Some(*name) });
+            }
+        }
+        None
+    }
+
+    /// Whether a key is there with something behind it.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, value, _)| name.text() == key && !value.is_null())
+    }
+
+    /// A key that must be there with something behind it.
+    pub(super) fn required<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'a, 't>, &Reader<'_>) -> Option<T>) -> Option<T> {
+        match self.find(key) {
+            Some(value) => read(value, self.reader),
+            None => {
+                self.reader.missing_key(self.span, key);
+                None
+            }
+        }
+    }
+
+    /// A key that may be missing or have nothing behind it.
+    pub(super) fn optional<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'a, 't>, &Reader<'_>) -> Option<T>) -> Option<T> {
+        let value = self.find(key)?;
+        if value.node.is_null() {
+            return None;
+        }
+        read(value, self.reader)
+    }
+
+    /// A key whose value is a mapping, with its own keys.
+    pub(super) fn optional_mapping<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_, '_, 'a, 't>) -> Option<T>) -> Option<T> {
+        self.optional(key, |value, reader| {
+            let mut fields = Fields::open(reader, value)?;
+            let read = read(&mut fields);
+            fields.finish();
+            read
+        })
+    }
+
+    /// The keys that nobody has asked for, for mappings whose keys are data.
+    pub(super) fn take_rest(&mut self) -> Vec<(Node<'a, 't>, Value<'a, 't>)> {
+        let rest = self.entries.iter_mut().filter(|(.., taken)| !*taken);
+        rest.map(|(key, value, taken)| {
+            *taken = true;
+            (*key, Value { node: *value, key: Some(*key) })
+        })
+        .collect()
+    }
+
+    /// Reports the keys that are not known.
+    pub(super) fn finish(self) {
+        for (key, _, taken) in &self.entries {
+            if !taken {
+                let name = key.text();
+                let span = (key.start(), key.end());
+                self.reader.unknown_key(span, || {
+                    let help = match name {
+                        "<<" => Text::fixed("不支持 YAML 合并键，请把内容直接写出来", "YAML merge keys are not supported; write the content out"),
+                        _ => unknown_word(name, self.known.iter().copied()),
+                    };
+                    (Text::made(format!("未知的键 {}", quote(name)), format!("unknown key {}", quote(name))), help)
+                });
+            }
+        }
+    }
+}

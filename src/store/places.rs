@@ -1,0 +1,94 @@
+//! Places on demand: only a file that has a finding is read again, to turn a field of a record into
+//! line and column. Records carry no places.
+
+use super::decode::records_of;
+use super::files::{Content, Folder};
+use super::records::Records;
+use super::walk::FILE_LIMIT;
+use super::yaml::{self, Kind, Node};
+use crate::finding::{Finding, Places, Spot};
+use rayon::prelude::*;
+
+/// Gives every finding about a field its place.
+pub(super) fn locate(root: &Folder, records: &Records, findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| match &finding.spot {
+        Spot::Field(origin, _) => Some(origin.file),
+        _ => None,
+    });
+    let same_file = |a: &Finding, b: &Finding| match (&a.spot, &b.spot) {
+        (Spot::Field(a, _), Spot::Field(b, _)) => a.file == b.file,
+        _ => false,
+    };
+    let groups: Vec<&mut [Finding]> = findings.chunk_by_mut(same_file).collect();
+    groups.into_par_iter().for_each(|group| {
+        let Some(Finding { spot: Spot::Field(origin, _), .. }) = group.first() else {
+            return;
+        };
+        let text = match root.read_path(records.path(*origin), FILE_LIMIT) {
+            Ok(Content::Bytes(bytes)) => String::from_utf8(bytes).unwrap_or_default(),
+            _ => String::new(),
+        };
+        locate_in(text.strip_prefix('\u{feff}').unwrap_or(&text), group);
+    });
+}
+
+/// Without the files every finding stands at the start of its own.
+pub(super) fn give_up(findings: &mut [Finding]) {
+    locate_in("", findings);
+}
+
+fn locate_in(text: &str, findings: &mut [Finding]) {
+    let tree = yaml::parse(text);
+    let nodes: Vec<Node<'_, '_>> = records_of(&tree).filter_map(|item| item.ok()).collect();
+    let spans = findings.iter_mut().filter_map(|finding| {
+        let Spot::Field(origin, field) = &finding.spot else {
+            return None;
+        };
+        let span = nodes.get(origin.nth as usize).map_or((0, 0), |record| span(*record, field));
+        Some((span, &mut finding.spot))
+    });
+    let mut spans: Vec<_> = spans.collect();
+    spans.sort_by_key(|(span, _)| *span);
+    let mut places = Places::new(text);
+    for ((start, end), spot) in spans {
+        *spot = Spot::Place(places.of(start, end));
+    }
+}
+
+/// The span of a field of a record: the value, or the key of a list or mapping; the record's first
+/// line where the field is missing.
+pub(super) fn span(record: Node<'_, '_>, field: &str) -> (usize, usize) {
+    let whole = (record.start(), first_key_end(record));
+    let mut node = record;
+    let mut at = whole;
+    for part in field.split(['.', '[']).filter(|part| !part.is_empty()) {
+        match part.strip_suffix(']').map(str::parse::<usize>) {
+            Some(index) => {
+                let Some(item) = index.ok().and_then(|index| node.items().nth(index)) else {
+                    return whole;
+                };
+                at = (item.start(), item.end());
+                node = item;
+            }
+            None => {
+                let Some((key, value)) = node.entries().find(|(key, _)| key.text() == part) else {
+                    return whole;
+                };
+                let shown = if is_collection(value) { key } else { value };
+                at = (shown.start(), shown.end());
+                node = value;
+            }
+        }
+    }
+    at
+}
+
+/// Whether a node is a list or a mapping, whose place is its key.
+pub(super) fn is_collection(node: Node<'_, '_>) -> bool {
+    matches!(node.kind(), Kind::Sequence | Kind::Mapping)
+}
+
+/// A record is marked by its first key and value, not over all its lines.
+pub(super) fn first_key_end(record: Node<'_, '_>) -> usize {
+    record.entries().next().map_or(record.end(), |(_, value)| value.end())
+}

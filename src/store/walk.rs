@@ -1,0 +1,324 @@
+//! Walking: which files of the folder are record files, read in parallel, and what stands where a
+//! record file or folder was expected.
+
+use super::decode::{Decoded, Known, decode, too_large};
+use super::files::{Content, Folder, Listed, Seen, parts_inside};
+use super::records::{File, Records};
+use super::refusal;
+use crate::catalog::Catalog;
+use crate::finding::{Finding, Severity, Spot};
+use crate::lang::Text;
+use crate::plan::{Plan, UnitIndex};
+use crate::record::{AttachmentState, Entry, FileIndex, Kind, Origin};
+use crate::text::{is_control, is_invisible, nearest, quote};
+use rayon::prelude::*;
+use std::sync::Mutex;
+
+/// The most bytes that a record file may have: 16 MiB.
+pub(super) const FILE_LIMIT: u64 = 16 << 20;
+/// The most folders between a kind's folder and a file.
+const DEPTH: usize = 32;
+/// How many files are read in one go by one thread.
+const CHUNK: usize = 64;
+
+/// What is known of a folder on the way down.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Root,
+    Unit(UnitIndex),
+    Kind(UnitIndex, Kind, usize),
+    /// Where no record may be, and the unit if it is in a unit's folder.
+    Elsewhere(Option<UnitIndex>, usize),
+}
+
+impl Place {
+    fn unit(self) -> Option<UnitIndex> {
+        match self {
+            Self::Root => None,
+            Self::Unit(unit) | Self::Kind(unit, ..) => Some(unit),
+            Self::Elsewhere(unit, _) => unit,
+        }
+    }
+
+    fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Kind(_, kind, _) => Some(kind),
+            _ => None,
+        }
+    }
+}
+
+/// A file that was met, and what it held.
+struct Met {
+    file: File,
+    decoded: Decoded,
+}
+
+struct Walk<'w> {
+    root: &'w Folder,
+    plan: &'w Plan,
+    catalog: &'w Catalog,
+    met: Mutex<Vec<Met>>,
+    /// Findings about what is no file: folders, links.
+    others: Mutex<Vec<Finding>>,
+}
+
+/// Reads all records below a root.
+pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog) -> Records {
+    let walk = Walk {
+        root,
+        plan,
+        catalog,
+        met: Mutex::default(),
+        others: Mutex::default(),
+    };
+    rayon::scope(|scope| walk.folder(scope, root.clone(), String::new(), Place::Root));
+    let mut met = into_inner(walk.met);
+    met.par_sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
+    gather(met, into_inner(walk.others))
+}
+
+/// A panic in a reading thread has ended the scope already.
+fn into_inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn keep<T>(mutex: &Mutex<Vec<T>>, values: impl IntoIterator<Item = T>) {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(values);
+}
+
+/// Puts the files together in path order.
+fn gather(met: Vec<Met>, others: Vec<Finding>) -> Records {
+    use super::decode::Batch;
+    fn add<T>(all: &mut Vec<Entry<T>>, entries: Vec<Entry<T>>, file: FileIndex) {
+        all.extend(entries.into_iter().map(|mut entry| {
+            entry.origin.file = file;
+            entry
+        }));
+    }
+    let mut records = Records { findings: others, ..Records::default() };
+    for (position, Met { file, decoded }) in met.into_iter().enumerate() {
+        let index = FileIndex(u32::try_from(position).unwrap_or(u32::MAX));
+        match decoded.batch {
+            Batch::None => {}
+            Batch::Enterprises(entries) => add(&mut records.enterprises, entries, index),
+            Batch::Selfchecks(entries) => add(&mut records.selfchecks, entries, index),
+            Batch::Hazards(entries) => add(&mut records.hazards, entries, index),
+            Batch::Inspections(entries) => add(&mut records.inspections, entries, index),
+            Batch::Penalties(entries) => add(&mut records.penalties, entries, index),
+            Batch::Activities(entries) => add(&mut records.activities, entries, index),
+            Batch::Filings(entries) => add(&mut records.filings, entries, index),
+        }
+        records.stubs.extend(decoded.stubs.into_iter().map(|mut stub| {
+            stub.origin = Origin { file: index, ..stub.origin };
+            stub
+        }));
+        records.met += decoded.met;
+        records.findings.extend(decoded.findings);
+        records.files.push(file);
+    }
+    records
+}
+
+fn is_yaml(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
+}
+
+impl<'w> Walk<'w> {
+    fn folder<'s>(&'s self, scope: &rayon::Scope<'s>, folder: Folder, path: String, place: Place) {
+        let listed = match folder.list() {
+            Ok(listed) => listed,
+            Err(error) => {
+                self.note("F010", &path, place, refusal(&error));
+                return;
+            }
+        };
+        let mut files = Vec::new();
+        for entry in listed {
+            let name = entry.name.to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            self.judge_name(&entry, &name, &path, place);
+            match entry.kind {
+                Seen::File if is_yaml(&name) => files.push((entry, name)),
+                Seen::File => {}
+                Seen::Folder => self.below(scope, &folder, &entry, &join(&path, &name), place),
+                Seen::Link | Seen::Other => self.judge_other(&folder, &entry, &name, &path, place),
+            }
+        }
+        match place {
+            Place::Kind(unit, kind, _) => {
+                while !files.is_empty() {
+                    let chunk = files.split_off(files.len().saturating_sub(CHUNK));
+                    let (folder, path) = (folder.clone(), path.clone());
+                    scope.spawn(move |_| self.read_files(&folder, &path, unit, kind, &chunk));
+                }
+            }
+            _ => keep(&self.met, files.iter().map(|(_, name)| self.misplaced(join(&path, name), place))),
+        }
+    }
+
+    /// Goes down into a folder, in a task of its own, so that few folders are open at a time.
+    fn below<'s>(&'s self, scope: &rayon::Scope<'s>, folder: &Folder, entry: &Listed, path: &str, place: Place) {
+        let name = entry.name.to_string_lossy();
+        let place = match place {
+            Place::Root => self.plan.find_unit(&name).map_or(Place::Elsewhere(None, 0), Place::Unit),
+            Place::Unit(unit) => match Kind::of_folder(&name) {
+                Some(kind) if kind == Kind::Filing || self.plan.unit(unit).level.holds_records() => Place::Kind(unit, kind, 0),
+                _ => Place::Elsewhere(Some(unit), 0),
+            },
+            Place::Kind(unit, kind, depth) => Place::Kind(unit, kind, depth + 1),
+            Place::Elsewhere(unit, depth) => Place::Elsewhere(unit, depth + 1),
+        };
+        match place {
+            Place::Kind(.., depth) if depth > DEPTH => {
+                self.note("F010", path, place, Text::made(format!("文件夹超过 {DEPTH} 层，未读取"), format!("more than {DEPTH} folders deep, not read")));
+                return;
+            }
+            Place::Elsewhere(_, depth) if depth > DEPTH => return,
+            _ => {}
+        }
+        let (folder, name, path) = (folder.clone(), entry.name.clone(), path.to_owned());
+        scope.spawn(move |scope| match folder.folder(&name) {
+            Ok(below) => self.folder(scope, below, path, place),
+            Err(error) => self.note("F010", &path, place, refusal(&error)),
+        });
+    }
+
+    /// F008: a name that is not UTF-8 or has characters that cannot be seen.
+    fn judge_name(&self, entry: &Listed, name: &str, path: &str, place: Place) {
+        let record_folder = entry.kind == Seen::Folder && !matches!(place, Place::Root | Place::Elsewhere(..));
+        let concerns = record_folder || is_yaml(name);
+        if !concerns {
+            return;
+        }
+        let said = if entry.name.to_str().is_none() {
+            Text::fixed("文件名不是 UTF-8 编码", "the name is not UTF-8")
+        } else if name.contains(|c| is_control(c) || is_invisible(c) || matches!(c, '\t' | '\n' | '\r')) {
+            Text::fixed("文件名含有看不见的字符或控制字符", "the name has invisible or control characters")
+        } else {
+            return;
+        };
+        self.note("F008", &join(path, name), place, said);
+    }
+
+    /// F009: a link, FIFO, socket or device where a record file or folder was expected.
+    fn judge_other(&self, folder: &Folder, entry: &Listed, name: &str, path: &str, place: Place) {
+        let expected = is_yaml(name)
+            || match place {
+                Place::Root => self.plan.find_unit(name).is_some(),
+                Place::Unit(_) => Kind::of_folder(name).is_some(),
+                Place::Kind(..) => entry.kind == Seen::Link && folder.leads_to_folder(&entry.name),
+                Place::Elsewhere(..) => false,
+            };
+        if expected {
+            self.note("F009", &join(path, name), place, not_a_file(entry.kind));
+        }
+    }
+
+    fn read_files(&self, folder: &Folder, path: &str, unit: UnitIndex, kind: Kind, names: &[(Listed, String)]) {
+        let mut met = Vec::with_capacity(names.len());
+        for (entry, name) in names {
+            let path = join(path, name);
+            let known = Known { path: &path, unit, kind };
+            let place = Place::Kind(unit, kind, 0);
+            let mut decoded = match folder.read(&entry.name, FILE_LIMIT) {
+                Ok(Content::Bytes(bytes)) => decode(&bytes, known, self.catalog),
+                Ok(Content::TooLarge) => too_large(known),
+                Ok(Content::NotAFile | Content::Outside) => {
+                    self.note("F009", &path, place, not_a_file(Seen::Other));
+                    continue;
+                }
+                Err(error) => {
+                    self.note("F010", &path, place, refusal(&error));
+                    Decoded { unread: 1, ..Decoded::default() }
+                }
+            };
+            self.look_at_attachments(&path, &mut decoded);
+            let (unread, unlisted) = (decoded.unread, decoded.unlisted);
+            let file = File { path, unit: Some(unit), kind: Some(kind), unread, unlisted };
+            met.push(Met { file, decoded });
+        }
+        keep(&self.met, met);
+    }
+
+    /// F007
+    fn misplaced(&self, path: String, place: Place) -> Met {
+        self.note("F007", &path, place, self.why_misplaced(&path, place));
+        let file = File {
+            path,
+            unit: place.unit(),
+            kind: None,
+            unread: 1,
+            unlisted: Default::default(),
+        };
+        Met { file, decoded: Decoded::default() }
+    }
+
+    fn why_misplaced(&self, path: &str, place: Place) -> Text {
+        let mut parts = path.split('/');
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let is_file = !path.contains('/');
+        if let Some(unit) = place.unit() {
+            let unit = self.plan.unit(unit);
+            if Kind::of_folder(second).is_some() {
+                let id = &unit.id;
+                return Text::made(format!("单位 `{id}` 的文件夹只能有 filings"), format!("the folder of unit `{id}` may hold filings only"));
+            }
+            let folders = Kind::ALL.map(Kind::folder);
+            let near = nearest(second, folders).map_or((String::new(), String::new()), |near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
+            return Text::made(format!("YAML 文件应在 <单位>/<种类>/ 之下{}", near.0), format!("a YAML file must be below <unit>/<kind>/{}", near.1));
+        }
+        if is_file {
+            return Text::fixed("YAML 文件应在 <单位>/<种类>/ 之下", "a YAML file must be below <unit>/<kind>/");
+        }
+        let near = nearest(first, self.plan.units.iter().map(|unit| unit.id.as_str()));
+        let near = near.map_or((String::new(), String::new()), |near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
+        Text::made(format!("方案中没有单位 {}{}", quote(first), near.0), format!("the plan has no unit {}{}", quote(first), near.1))
+    }
+
+    fn note(&self, rule: &'static str, path: &str, place: Place, message: Text) {
+        let registered = crate::check::rules::find(rule);
+        let finding = Finding {
+            rule,
+            severity: registered.map_or(Severity::Error, |rule| rule.severity),
+            unit: place.unit(),
+            kind: place.kind(),
+            id: None,
+            path: path.to_owned(),
+            spot: Spot::Nowhere,
+            message,
+            help: registered.map(|rule| rule.help.clone()).unwrap_or_default(),
+            waived: false,
+            spoils: matches!(rule, "F007" | "F010"),
+        };
+        keep(&self.others, [finding]);
+    }
+
+    /// Looks what stands at the paths of attachments, relative to the record's file.
+    fn look_at_attachments(&self, path: &str, decoded: &mut Decoded) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        decoded.batch.for_each_attachment(|attachment| {
+            attachment.state = match parts_inside(folder, &attachment.path) {
+                None => AttachmentState::Outside,
+                Some(parts) => match self.root.look_path(&parts) {
+                    Ok(Seen::File) => AttachmentState::File,
+                    Ok(Seen::Link) => AttachmentState::Outside,
+                    Ok(Seen::Folder | Seen::Other) | Err(_) => AttachmentState::NotAFile,
+                },
+            };
+        });
+    }
+}
+
+fn not_a_file(kind: Seen) -> Text {
+    match kind {
+        Seen::Link => Text::fixed("是符号链接，未打开", "is a symbolic link and was not opened"),
+        _ => Text::fixed("不是普通文件，未打开", "is no regular file and was not opened"),
+    }
+}
