@@ -1,0 +1,115 @@
+//! Writing a file whole or not at all: into a hidden file beside the target, synced, then put in its place.
+
+use crate::lang::Text;
+use crate::text::visible_whole;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Why a file was not written. The target is as it was.
+#[derive(Debug)]
+pub enum SaveError {
+    /// There is something at the target already, and it may not be written over.
+    Exists,
+    /// The target is a link or a folder.
+    NotAFile,
+    /// The system refuses.
+    Io(io::Error),
+}
+
+impl SaveError {
+    /// What to say of it.
+    pub fn message(&self, path: &Path) -> Text {
+        let path = visible_whole(&path.display().to_string());
+        match self {
+            Self::Exists => Text::made(format!("{path} 已存在；要覆盖请加 --force"), format!("{path} is there already; use --force to write over it")),
+            Self::NotAFile => Text::made(format!("{path} 是链接或文件夹，不能写入"), format!("{path} is a link or a folder and is not written to")),
+            Self::Io(error) => Text::made(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}")),
+        }
+    }
+}
+
+impl From<io::Error> for SaveError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => Self::Exists,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// Whether a file may be written, as far as can be told before it is made.
+///
+/// # Errors
+/// [`SaveError::Exists`], [`SaveError::NotAFile`].
+pub fn may_save(path: &Path, over: bool) -> Result<(), SaveError> {
+    match fs::symlink_metadata(path) {
+        Ok(seen) if !seen.is_file() => Err(SaveError::NotAFile),
+        Ok(_) if !over => Err(SaveError::Exists),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all. With `over` it takes the place of a file that is there; never that
+/// of a link or a folder.
+///
+/// # Errors
+/// [`SaveError`]; then the target is as it was, and nothing is left beside it.
+pub fn save(path: &Path, bytes: &[u8], over: bool) -> Result<(), SaveError> {
+    may_save(path, over)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hazards-").suffix(".part");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let put = if over { file.persist(path) } else { file.persist_noclobber(path) };
+    put.map_err(|error| error.error)?;
+    // So that the name outlasts a power cut; a system that cannot sync a folder is none the worse.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// [`SaveError`] where there is something else of that name, or the system refuses.
+pub fn make_folder(path: &Path) -> Result<(), SaveError> {
+    fs::create_dir_all(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => SaveError::NotAFile,
+        _ => SaveError::Io(error),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        save(&path, b"one", false).unwrap();
+        assert!(matches!(save(&path, b"two", false), Err(SaveError::Exists)));
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        save(&path, b"two", true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(matches!(save(folder.path(), b"x", true), Err(SaveError::NotAFile)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn never_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, b"kept").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        assert!(matches!(save(&link, b"x", true), Err(SaveError::NotAFile)));
+        assert_eq!(fs::read(&target).unwrap(), b"kept");
+    }
+}
