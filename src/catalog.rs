@@ -72,7 +72,15 @@ mod tests {
         assert_eq!(Kind::ALL.len(), 7);
         let clause = catalog.standard.clause("GM-04-03").unwrap();
         assert!(clause.text.starts_with("炼钢连铸流程未设置事故钢水罐"), "{}", clause.text);
-        let figures: Vec<_> = catalog.forms.form31.sections.iter().flat_map(|section| &section.indicators).flat_map(|i| &i.parts).map(|part| part.key).collect();
+        let figures: Vec<_> = catalog
+            .forms
+            .form31
+            .sections
+            .iter()
+            .flat_map(|section| &section.indicators)
+            .flat_map(|i| &i.parts)
+            .map(|part| part.key)
+            .collect();
         assert_eq!(figures, crate::figure::Key::ALL);
     }
 }

@@ -39,11 +39,7 @@ pub struct Source<'t> {
 impl<'t> Source<'t> {
     /// A file's text, under the path that errors name.
     pub fn new(path: &'t str, text: &'t str) -> Self {
-        Self {
-            path,
-            text: text.strip_prefix('\u{feff}').unwrap_or(text),
-            errors: RefCell::default(),
-        }
+        Self { path, text: text.strip_prefix('\u{feff}').unwrap_or(text), errors: RefCell::default() }
     }
 
     /// Parses the text and hands the top table to `read`.
@@ -79,7 +75,10 @@ impl<'t> Source<'t> {
             .map_err(|error| {
                 let at = error.span().unwrap_or(0..0);
                 let said = crate::text::visible(error.message());
-                self.error(at, Text::made(format!("不是有效的 TOML：{said}"), format!("not valid TOML: {said}")));
+                self.error(
+                    at,
+                    Text::made(format!("不是有效的 TOML：{said}"), format!("not valid TOML: {said}")),
+                );
             })
             .ok()
     }
@@ -118,13 +117,7 @@ pub struct At<T> {
 
 impl<'s, 't> Table<'s, 't> {
     fn new(source: &'s Source<'t>, table: &'s DeTable<'t>, span: Range<usize>) -> Self {
-        Self {
-            source,
-            table,
-            span,
-            known: Vec::new(),
-            open: false,
-        }
+        Self { source, table, span, known: Vec::new(), open: false }
     }
 
     /// Where the table begins.
@@ -154,7 +147,11 @@ impl<'s, 't> Table<'s, 't> {
     }
 
     /// A value that must be there, read by one of the `optional_…` readers.
-    pub fn required<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self, &'static str) -> Option<T>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
         let there = self.table.contains_key(key);
         let value = read(self, key);
         if !there {
@@ -167,7 +164,9 @@ impl<'s, 't> Table<'s, 't> {
     pub fn text(&mut self, key: &'static str) -> Option<At<String>> {
         let value = self.find(key)?;
         match value.get_ref().as_str() {
-            Some(text) if !crate::text::is_blank(text) => Some(At { value: text.to_owned(), span: value.span() }),
+            Some(text) if !crate::text::is_blank(text) => {
+                Some(At { value: text.to_owned(), span: value.span() })
+            }
             _ => {
                 self.wrong(key, value, "文字（不能为空）", "text that is not blank");
                 None
@@ -189,7 +188,10 @@ impl<'s, 't> Table<'s, 't> {
     pub fn texts(&mut self, key: &'static str) -> Option<Vec<At<String>>> {
         let value = self.find(key)?;
         let texts = value.get_ref().as_array().and_then(|items| {
-            items.iter().map(|item| Some(At { value: item.get_ref().as_str()?.to_owned(), span: item.span() })).collect()
+            items
+                .iter()
+                .map(|item| Some(At { value: item.get_ref().as_str()?.to_owned(), span: item.span() }))
+                .collect()
         });
         if texts.is_none() {
             self.wrong(key, value, "文字的列表", "a list of texts");
@@ -201,7 +203,9 @@ impl<'s, 't> Table<'s, 't> {
     pub fn whole(&mut self, key: &'static str) -> Option<At<u32>> {
         let value = self.find(key)?;
         let number = value.get_ref().as_integer().filter(|number| number.radix() == 10);
-        let number = number.and_then(|number| number.as_str().parse::<u32>().ok()).filter(|number| *number <= 999_999_999);
+        let number = number
+            .and_then(|number| number.as_str().parse::<u32>().ok())
+            .filter(|number| *number <= 999_999_999);
         if number.is_none() {
             self.wrong(key, value, "不小于 0 的整数", "a whole number, 0 or more");
         }
@@ -226,7 +230,8 @@ impl<'s, 't> Table<'s, 't> {
             DeValue::String(text) => text.to_string(),
             _ => String::new(),
         };
-        let day = crate::record::date::parse(&text).filter(|_| ("1900".."2200").contains(&text.get(..4).unwrap_or_default()));
+        let day = crate::record::date::parse(&text)
+            .filter(|_| ("1900".."2200").contains(&text.get(..4).unwrap_or_default()));
         if day.is_none() {
             self.wrong(key, value, "日期，如 2023-06-30", "a date such as 2023-06-30");
         }
@@ -236,7 +241,11 @@ impl<'s, 't> Table<'s, 't> {
     /// A month `"2023-06"`.
     pub fn month(&mut self, key: &'static str) -> Option<At<Month>> {
         let value = self.find(key)?;
-        let month = value.get_ref().as_str().and_then(Month::parse).filter(|month| (1900..2200).contains(&chrono::Datelike::year(&month.first_day())));
+        let month = value
+            .get_ref()
+            .as_str()
+            .and_then(Month::parse)
+            .filter(|month| (1900..2200).contains(&chrono::Datelike::year(&month.first_day())));
         if month.is_none() {
             self.wrong(key, value, "月份，如 \"2023-06\"", "a month such as \"2023-06\"");
         }
@@ -249,7 +258,13 @@ impl<'s, 't> Table<'s, 't> {
         match Id::parse(&text.value) {
             Ok(id) => Some(At { value: id, span: text.span }),
             Err(_) => {
-                self.error(text.span, Text::made(format!("{} 不是有效的编号：1 至 64 个小写字母、数字或连字符", quote(&text.value)), format!("{} is no id: 1 to 64 of a-z 0-9 -", quote(&text.value))));
+                self.error(
+                    text.span,
+                    Text::made(
+                        format!("{} 不是有效的编号：1 至 64 个小写字母、数字或连字符", quote(&text.value)),
+                        format!("{} is no id: 1 to 64 of a-z 0-9 -", quote(&text.value)),
+                    ),
+                );
                 None
             }
         }
@@ -266,7 +281,11 @@ impl<'s, 't> Table<'s, 't> {
     }
 
     /// A table below this one.
-    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Table<'s, 't>) -> Option<T>) -> Option<T> {
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Table<'s, 't>) -> Option<T>,
+    ) -> Option<T> {
         let value = self.find(key)?;
         let Some(table) = value.get_ref().as_table() else {
             self.wrong(key, value, "表", "a table");
@@ -279,9 +298,14 @@ impl<'s, 't> Table<'s, 't> {
     }
 
     /// An array of tables; those that cannot be read are left out, with their mistakes noted.
-    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Table<'s, 't>) -> Option<T>) -> Option<Vec<T>> {
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Table<'s, 't>) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let value = self.find(key)?;
-        let tables = value.get_ref().as_array().filter(|items| items.iter().all(|item| item.get_ref().is_table()));
+        let tables =
+            value.get_ref().as_array().filter(|items| items.iter().all(|item| item.get_ref().is_table()));
         let Some(items) = tables else {
             self.wrong(key, value, "表的数组", "an array of tables");
             return None;
@@ -330,7 +354,10 @@ impl<'s, 't> Table<'s, 't> {
 pub fn unknown_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
     let word_quoted = quote(word);
     match nearest(word, known.clone()) {
-        Some(near) => Text::made(format!("{word_quoted}，是否为 `{near}`？"), format!("{word_quoted}, did you mean `{near}`?")),
+        Some(near) => Text::made(
+            format!("{word_quoted}，是否为 `{near}`？"),
+            format!("{word_quoted}, did you mean `{near}`?"),
+        ),
         None => {
             let known: Vec<&str> = known.into_iter().take(20).collect();
             Text::made(

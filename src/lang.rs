@@ -25,18 +25,12 @@ pub struct Text {
 impl Text {
     /// Fixed text in both languages.
     pub const fn fixed(zh: &'static str, en: &'static str) -> Self {
-        Self {
-            zh: Cow::Borrowed(zh),
-            en: Cow::Borrowed(en),
-        }
+        Self { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) }
     }
 
     /// Text made for the occasion. Data in it must have passed [`quote`](crate::text::quote).
     pub fn made(zh: String, en: String) -> Self {
-        Self {
-            zh: Cow::Owned(zh),
-            en: Cow::Owned(en),
-        }
+        Self { zh: Cow::Owned(zh), en: Cow::Owned(en) }
     }
 
     /// Nothing to say.

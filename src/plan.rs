@@ -98,7 +98,8 @@ pub enum Level {
 }
 
 impl Level {
-    const WORDS: [(&'static str, Self); 4] = [("province", Self::Province), ("city", Self::City), ("county", Self::County), ("own", Self::Own)];
+    const WORDS: [(&'static str, Self); 4] =
+        [("province", Self::Province), ("city", Self::City), ("county", Self::County), ("own", Self::Own)];
 
     /// Whether units of this level hold records of all kinds; others hold filings only.
     pub fn holds_records(self) -> bool {
@@ -157,14 +158,19 @@ impl Plan {
 
     /// The name of the nearest city, at or above a unit: 州市 on a form. Empty where there is none.
     pub fn city_name(&self, unit: UnitIndex) -> &str {
-        self.upwards(unit).map(|unit| self.unit(unit)).find(|unit| unit.level == Level::City).map_or("", |unit| &unit.name)
+        self.upwards(unit)
+            .map(|unit| self.unit(unit))
+            .find(|unit| unit.level == Level::City)
+            .map_or("", |unit| &unit.name)
     }
 
     /// Whether records of a unit may refer to enterprises that another unit lists: its own, or for an
     /// `own` unit any below its parent.
     pub fn may_refer(&self, from: UnitIndex, listed_by: UnitIndex) -> bool {
         let unit = self.unit(from);
-        from == listed_by || (unit.level == Level::Own && unit.parent.is_some_and(|parent| self.is_within(listed_by, parent)))
+        from == listed_by
+            || (unit.level == Level::Own
+                && unit.parent.is_some_and(|parent| self.is_within(listed_by, parent)))
     }
 
     /// The months that are reported.
@@ -206,7 +212,10 @@ fn read_plan(top: &mut Table<'_, '_>) -> Option<Plan> {
     let units = units.and_then(|units| connect(top, units));
     let (counting_from, end) = (counting_from?, end?);
     if end.value < counting_from.value {
-        top.error(end.span.clone(), Text::fixed("`end` 早于 `counting_from`", "`end` is before `counting_from`"));
+        top.error(
+            end.span.clone(),
+            Text::fixed("`end` 早于 `counting_from`", "`end` is before `counting_from`"),
+        );
     }
     Some(Plan {
         id: id?.value,
@@ -241,17 +250,16 @@ fn read_returns(table: &mut Table<'_, '_>) -> Option<Returns> {
     let due = table.required("due_day", Table::whole);
     let (first, last, due) = (first?, last?, due?);
     if last.value < first.value {
-        table.error(last.span, Text::fixed("`last_month` 早于 `first_month`", "`last_month` is before `first_month`"));
+        table.error(
+            last.span,
+            Text::fixed("`last_month` 早于 `first_month`", "`last_month` is before `first_month`"),
+        );
     }
     if !(1..=28).contains(&due.value) {
         table.error(due.span, Text::fixed("`due_day` 应在 1 至 28 之间", "`due_day` must be 1 to 28"));
         return None;
     }
-    Some(Returns {
-        first_month: first.value,
-        last_month: last.value,
-        due_day: due.value,
-    })
+    Some(Returns { first_month: first.value, last_month: last.value, due_day: due.value })
 }
 
 #[derive(Default)]
@@ -292,13 +300,7 @@ fn read_unit(table: &mut Table<'_, '_>) -> Option<Loose> {
     let level = table.required("level", |table, key| table.word(key, &Level::WORDS));
     let parent = table.text("parent");
     let code = table.text("code").map(|code| code.value);
-    Some(Loose {
-        id: id?,
-        name: name?,
-        level: level?.value,
-        parent,
-        code,
-    })
+    Some(Loose { id: id?, name: name?, level: level?.value, parent, code })
 }
 
 /// Ties the units into one tree: ids and names unique, one root, no circle, not too deep.
@@ -318,12 +320,20 @@ fn connect(top: &Table<'_, '_>, loose: Vec<Loose>) -> Option<Vec<Unit>> {
         }
         if names.insert(unit.name.value.as_str(), position).is_some() {
             let name = quote(&unit.name.value);
-            fail(&unit.name.span, format!("单位名称 {name} 出现两次"), format!("the unit name {name} is there twice"));
+            fail(
+                &unit.name.span,
+                format!("单位名称 {name} 出现两次"),
+                format!("the unit name {name} is there twice"),
+            );
         }
         if unit.parent.is_none() {
             roots += 1;
             if roots == 2 {
-                fail(&unit.id.span, "只能有一个没有上级（parent）的单位".into(), "only one unit may have no `parent`".into());
+                fail(
+                    &unit.id.span,
+                    "只能有一个没有上级（parent）的单位".into(),
+                    "only one unit may have no `parent`".into(),
+                );
             }
         }
     }
@@ -335,7 +345,11 @@ fn connect(top: &Table<'_, '_>, loose: Vec<Loose>) -> Option<Vec<Unit>> {
         let parent = unit.parent.as_ref().map(|parent| (parent, ids.get(parent.value.as_str())));
         if let Some((parent, None)) = parent {
             let said = unknown_word(&parent.value, ids.keys().copied());
-            fail(&parent.span, format!("未知的上级单位：{}", said.zh), format!("unknown parent unit: {}", said.en));
+            fail(
+                &parent.span,
+                format!("未知的上级单位：{}", said.zh),
+                format!("unknown parent unit: {}", said.en),
+            );
         }
         parents.push(parent.and_then(|(_, position)| position.copied()));
     }
@@ -344,9 +358,17 @@ fn connect(top: &Table<'_, '_>, loose: Vec<Loose>) -> Option<Vec<Unit>> {
         let height = above.take(loose.len() + 1).count();
         let id = quote(&unit.id.value);
         if height > loose.len() {
-            fail(&unit.id.span, format!("单位 {id} 的上级成环"), format!("the parents of unit {id} form a circle"));
+            fail(
+                &unit.id.span,
+                format!("单位 {id} 的上级成环"),
+                format!("the parents of unit {id} form a circle"),
+            );
         } else if height > DEPTH {
-            fail(&unit.id.span, format!("单位 {id} 超过 {DEPTH} 层"), format!("unit {id} is more than {DEPTH} levels deep"));
+            fail(
+                &unit.id.span,
+                format!("单位 {id} 超过 {DEPTH} 层"),
+                format!("unit {id} is more than {DEPTH} levels deep"),
+            );
         }
     }
     sound.then(|| {

@@ -46,14 +46,20 @@ pub struct UnitWaiver {
     pub place: Place,
 }
 
-const SEVERITIES: [(&str, Option<Severity>); 4] =
-    [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("info", Some(Severity::Info)), ("off", None)];
+const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("info", Some(Severity::Info)),
+    ("off", None),
+];
 
 impl Settings {
     /// The plan that the file names: a built-in id or a path. `None` where the file cannot tell; then
     /// [`Settings::read`] says why.
     pub fn plan_name(text: &str) -> Option<String> {
-        Source::new(FILE, text).read(|top| Some(top.text("plan")?.value)).map_or_else(|_| peek_plan(text), Some)
+        Source::new(FILE, text)
+            .read(|top| Some(top.text("plan")?.value))
+            .map_or_else(|_| peek_plan(text), Some)
     }
 
     /// Reads the file. Without a plan (when that could not be read) the units of waivers are not looked up.
@@ -92,20 +98,15 @@ fn read_settings(top: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Op
     });
     let overrides = top.table("rules", |table| Some(read_overrides(table))).unwrap_or_default();
     let waivers = top.tables("waivers", |table| read_waiver(table, text, plan)).unwrap_or_default();
-    Some(Settings {
-        filler: filler.unwrap_or_default(),
-        rules: overrides,
-        waivers,
-    })
+    Some(Settings { filler: filler.unwrap_or_default(), rules: overrides, waivers })
 }
 
 fn read_overrides(table: &mut Table<'_, '_>) -> BTreeMap<&'static str, Option<Severity>> {
     let mut overrides = BTreeMap::new();
     for (code, word) in table.pairs() {
         let rule = negotiable(&code.value);
-        match &rule {
-            Err(message) => table.error(code.span, message.clone()),
-            Ok(_) => {}
+        if let Err(message) = &rule {
+            table.error(code.span, message.clone());
         }
         let severity = SEVERITIES.iter().find(|(known, _)| *known == word.value);
         if severity.is_none() {
@@ -124,24 +125,24 @@ fn read_waiver(table: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Op
     let unit = table.required("unit", Table::text);
     let reason = table.required("reason", Table::text);
     let until = table.date("until").map(|until| until.value);
-    let rule = rule.and_then(|rule| negotiable(&rule.value).map_err(|message| table.error(rule.span, message)).ok());
+    let rule =
+        rule.and_then(|rule| negotiable(&rule.value).map_err(|message| table.error(rule.span, message)).ok());
     let unit = unit.and_then(|unit| {
         let plan = plan?;
         let found = plan.find_unit(&unit.value);
         if found.is_none() {
             let said = unknown_word(&unit.value, plan.units.iter().map(|unit| unit.id.as_str()));
-            table.error(unit.span, Text::made(format!("未知的单位：{}", said.zh), format!("unknown unit: {}", said.en)));
+            table.error(
+                unit.span,
+                Text::made(format!("未知的单位：{}", said.zh), format!("unknown unit: {}", said.en)),
+            );
         }
         found
     });
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Some(UnitWaiver {
         unit: unit?,
-        waiver: Waiver {
-            rule: rule?.to_owned(),
-            reason: reason?.value,
-            until,
-        },
+        waiver: Waiver { rule: rule?.to_owned(), reason: reason?.value, until },
         place: Place::of(text, span.start, span.start + 1),
     })
 }
@@ -158,7 +159,10 @@ pub fn negotiable(code: &str) -> Result<&'static str, Text> {
             format!("the rule {} can be neither waived nor overridden (only V and P rules can)", quote(code)),
         )),
         None => {
-            let said = unknown_word(code, rules::ALL.iter().filter(|rule| rule.is_negotiable()).map(|rule| rule.code));
+            let said = unknown_word(
+                code,
+                rules::ALL.iter().filter(|rule| rule.is_negotiable()).map(|rule| rule.code),
+            );
             Err(Text::made(format!("未知的规则：{}", said.zh), format!("unknown rule: {}", said.en)))
         }
     }

@@ -6,6 +6,7 @@ mod decode;
 mod files;
 mod places;
 pub mod records;
+pub mod save;
 mod walk;
 pub mod yaml;
 
@@ -61,17 +62,12 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`OpenError`] where settings, plan or catalogue cannot be used. Faults of record files are findings.
 pub fn open(root: &Path) -> Result<Repository, OpenError> {
-    let folder = Folder::open(root).map_err(|error| file_error(root.display().to_string(), refusal(&error)))?;
+    let folder =
+        Folder::open(root).map_err(|error| file_error(root.display().to_string(), refusal(&error)))?;
     let (settings, plan) = read_settings(&folder)?;
     let catalog = read_catalog(&folder)?;
     let records = walk::read(&folder, &plan, &catalog);
-    Ok(Repository {
-        root: root.to_owned(),
-        settings,
-        plan,
-        catalog,
-        records,
-    })
+    Ok(Repository { root: root.to_owned(), settings, plan, catalog, records })
 }
 
 /// Reads the catalogue of the repository at `root` alone.
@@ -79,7 +75,8 @@ pub fn open(root: &Path) -> Result<Repository, OpenError> {
 /// # Errors
 /// [`OpenError`] where it cannot be used.
 pub fn open_catalog(root: &Path) -> Result<Catalog, OpenError> {
-    let folder = Folder::open(root).map_err(|error| file_error(root.display().to_string(), refusal(&error)))?;
+    let folder =
+        Folder::open(root).map_err(|error| file_error(root.display().to_string(), refusal(&error)))?;
     read_catalog(&folder)
 }
 
@@ -121,7 +118,9 @@ fn read_settings(folder: &Folder) -> Result<(Settings, Plan), OpenError> {
     let Some(name) = Settings::plan_name(&text) else {
         return match Settings::read(&text, None) {
             Err(errors) => Err(OpenError::Config(errors)),
-            Ok(_) => Err(file_error(settings::FILE.into(), Text::fixed("没有指明方案（plan）", "names no plan"))),
+            Ok(_) => {
+                Err(file_error(settings::FILE.into(), Text::fixed("没有指明方案（plan）", "names no plan")))
+            }
         };
     };
     let plan = match Plan::built_in(&name) {
@@ -152,7 +151,10 @@ fn unknown_plan(text: &str, name: &str) -> ConfigError {
         column: 1,
         message: Text::made(
             format!("没有这个内置方案：{}；方案文件请写以 .toml 结尾的路径", said.zh),
-            format!("there is no such built-in plan: {}; a plan file is named by a path that ends in .toml", said.en),
+            format!(
+                "there is no such built-in plan: {}; a plan file is named by a path that ends in .toml",
+                said.en
+            ),
         ),
     }
 }
@@ -166,7 +168,8 @@ fn read_catalog(folder: &Folder) -> Result<Catalog, OpenError> {
             content => texts.push((path.clone(), as_text(path, content)?)),
         }
     }
-    let file = |index: usize| texts.get(index).map_or(("", ""), |(path, text)| (path.as_str(), text.as_str()));
+    let file =
+        |index: usize| texts.get(index).map_or(("", ""), |(path, text)| (path.as_str(), text.as_str()));
     Catalog::read([file(0), file(1), file(2)]).map_err(OpenError::Config)
 }
 
@@ -181,7 +184,9 @@ fn as_text(path: String, content: io::Result<Content>) -> Result<String, OpenErr
             Err(_) => Text::fixed("不是 UTF-8 编码", "is not UTF-8"),
         },
         Ok(Content::TooLarge) => Text::fixed("超过 1 MiB", "is over 1 MiB"),
-        Ok(Content::NotAFile) => Text::fixed("应为普通文件，且不经过链接", "must be a regular file, reached through no link"),
+        Ok(Content::NotAFile) => {
+            Text::fixed("应为普通文件，且不经过链接", "must be a regular file, reached through no link")
+        }
         Ok(Content::Outside) => Text::fixed("应在数据文件夹之内", "must be inside the data folder"),
         Err(error) => refusal(&error),
     };

@@ -19,8 +19,12 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether a text has nothing to read: white space and characters that draw nothing.
 pub fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_whitespace() || is_control(c) || is_invisible(c) || matches!(c, '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}' | '\u{ad}' | '\u{34f}'))
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || is_control(c)
+            || is_invisible(c)
+            || matches!(c, '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}' | '\u{ad}' | '\u{34f}')
+    })
 }
 
 /// The most characters of data that a message shows.

@@ -64,8 +64,12 @@ impl Scope {
         };
         match self {
             Self::All => Text::fixed("所有工贸企业", "all enterprises"),
-            Self::Industries(industries) => made("所属行业", "industry", industries.iter().map(|industry| industry.word()).collect()),
-            Self::Domains(domains) => made("涉及领域", "domain", domains.iter().map(String::as_str).collect()),
+            Self::Industries(industries) => {
+                made("所属行业", "industry", industries.iter().map(|industry| industry.word()).collect())
+            }
+            Self::Domains(domains) => {
+                made("涉及领域", "domain", domains.iter().map(String::as_str).collect())
+            }
         }
     }
 }
@@ -102,13 +106,17 @@ fn read_standard(top: &mut Table<'_, '_>) -> Option<Standard> {
         })
     });
     let articles = top.required("articles", |top, key| top.tables(key, read_article))?;
-    let clauses = top.required("clauses", |top, key| top.tables(key, |table| read_clause(table, &articles)))?;
+    let clauses =
+        top.required("clauses", |top, key| top.tables(key, |table| read_clause(table, &articles)))?;
     let (title, document, note) = names?;
     let mut by_code = BTreeMap::new();
     for (span, clause) in clauses {
         let code = quote(&clause.code);
         if by_code.insert(clause.code.clone(), clause).is_some() {
-            top.error(span, Text::made(format!("条款 {code} 出现两次"), format!("the clause {code} is there twice")));
+            top.error(
+                span,
+                Text::made(format!("条款 {code} 出现两次"), format!("the clause {code} is there twice")),
+            );
         }
     }
     Some(Standard { title, document, note, clauses: by_code })
@@ -155,14 +163,21 @@ fn read_scope(table: &mut Table<'_, '_>) -> Option<Scope> {
             for word in words {
                 match Industry::of_word(&word.value) {
                     Some(industry) => industries.push(industry),
-                    None => table.error(word.span, unknown_word(&word.value, Industry::words().collect::<Vec<_>>())),
+                    None => table
+                        .error(word.span, unknown_word(&word.value, Industry::words().collect::<Vec<_>>())),
                 }
             }
             Some(Scope::Industries(industries))
         }
         (None, None, Some(words)) => Some(Scope::Domains(words.into_iter().map(|word| word.value).collect())),
         _ => {
-            table.error(table.span(), Text::fixed("适用范围应为 all = true、industries 或 domains 之一", "a scope is one of all = true, industries or domains"));
+            table.error(
+                table.span(),
+                Text::fixed(
+                    "适用范围应为 all = true、industries 或 domains 之一",
+                    "a scope is one of all = true, industries or domains",
+                ),
+            );
             None
         }
     }

@@ -93,11 +93,14 @@ impl Forms {
     /// All mistakes, each with its line.
     pub fn read(path: &str, text: &str) -> Result<Self, Vec<ConfigError>> {
         Source::new(path, text).read(|top| {
-            let annex1 = top.required("annex1", |top, key| top.table(key, |table| table.required("attachment", Table::text)));
+            let annex1 = top.required("annex1", |top, key| {
+                top.table(key, |table| table.required("attachment", Table::text))
+            });
             let annex2 = top.required("annex2", |top, key| top.table(key, |table| read_wording(table, 11)));
             let form31 = top.required("form31", |top, key| top.table(key, read_form31));
             let form32 = top.required("form32", |top, key| top.table(key, read_form32));
-            let rollup = top.required("rollup", |top, key| top.table(key, |table| table.required("title", Table::text)));
+            let rollup = top
+                .required("rollup", |top, key| top.table(key, |table| table.required("title", Table::text)));
             Some(Self {
                 annex1_attachment: annex1?.value,
                 annex2: annex2?,
@@ -110,13 +113,20 @@ impl Forms {
 
     /// The names and units of the figures, in order.
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
-        self.form31.sections.iter().flat_map(|section| &section.indicators).flat_map(|indicator| &indicator.parts)
+        self.form31
+            .sections
+            .iter()
+            .flat_map(|section| &section.indicators)
+            .flat_map(|indicator| &indicator.parts)
     }
 
     /// The indicator that prints a figure, with its section.
     pub fn indicator(&self, key: Key) -> Option<(&Section, &Indicator)> {
         self.form31.sections.iter().find_map(|section| {
-            let indicator = section.indicators.iter().find(|indicator| indicator.parts.iter().any(|part| part.key == key))?;
+            let indicator = section
+                .indicators
+                .iter()
+                .find(|indicator| indicator.parts.iter().any(|part| part.key == key))?;
             Some((section, indicator))
         })
     }
@@ -132,7 +142,13 @@ fn read_wording(table: &mut Table<'_, '_>, columns: usize) -> Option<Wording> {
     let notes = table.required("notes", Table::texts);
     let headings = headings?;
     if headings.len() != columns {
-        table.error(table.span(), crate::lang::Text::made(format!("表头应有 {columns} 栏"), format!("the form has {columns} columns")));
+        table.error(
+            table.span(),
+            crate::lang::Text::made(
+                format!("表头应有 {columns} 栏"),
+                format!("the form has {columns} columns"),
+            ),
+        );
     }
     let values = |texts: Vec<crate::config::At<String>>| texts.into_iter().map(|text| text.value).collect();
     Some(Wording {
@@ -150,14 +166,26 @@ fn read_form31(table: &mut Table<'_, '_>) -> Option<Form31> {
     let sections = table.required("sections", |table, key| {
         table.tables(key, |section| {
             let name = section.required("name", Table::text);
-            let indicators = section.required("indicators", |section, key| section.tables(key, read_indicator));
+            let indicators =
+                section.required("indicators", |section, key| section.tables(key, read_indicator));
             Some(Section { name: name?.value, indicators: indicators? })
         })
     });
     let sections = sections?;
-    let keys: Vec<Key> = sections.iter().flat_map(|section| &section.indicators).flat_map(|indicator| &indicator.parts).map(|part| part.key).collect();
+    let keys: Vec<Key> = sections
+        .iter()
+        .flat_map(|section| &section.indicators)
+        .flat_map(|indicator| &indicator.parts)
+        .map(|part| part.key)
+        .collect();
     if keys != Key::ALL {
-        table.error(table.span(), crate::lang::Text::fixed("表 3-1 应按次序包含每个指标各一次", "form 3-1 must have every figure once, in order"));
+        table.error(
+            table.span(),
+            crate::lang::Text::fixed(
+                "表 3-1 应按次序包含每个指标各一次",
+                "form 3-1 must have every figure once, in order",
+            ),
+        );
     }
     Some(Form31 { wording: wording?, sections })
 }
@@ -175,13 +203,18 @@ fn read_indicator(table: &mut Table<'_, '_>) -> Option<Indicator> {
     });
     let (figures, names) = (figures?, names?);
     if figures.len() != names.len() {
-        table.error(table.span(), crate::lang::Text::fixed("figures 与 parts 应一一对应", "figures and parts must be as many"));
+        table.error(
+            table.span(),
+            crate::lang::Text::fixed("figures 与 parts 应一一对应", "figures and parts must be as many"),
+        );
     }
     let mut parts = Vec::new();
     for (figure, (name, unit)) in figures.into_iter().zip(names) {
         match Key::parse(&figure.value) {
             Some(key) => parts.push(Part { key, name, unit }),
-            None => table.error(figure.span, unknown_word(&figure.value, Key::ALL.iter().map(|key| key.name()))),
+            None => {
+                table.error(figure.span, unknown_word(&figure.value, Key::ALL.iter().map(|key| key.name())))
+            }
         }
     }
     Some(Indicator { number: number?.value, label: label?.value, parts })

@@ -38,7 +38,8 @@ impl SelfcheckForm {
             let columns = top.required("columns", Table::texts);
             let signature = top.required("signature", Table::text);
             let mut next = 1;
-            let items = top.required("items", |top, key| top.tables(key, |table| read_item(table, &mut next)));
+            let items =
+                top.required("items", |top, key| top.tables(key, |table| read_item(table, &mut next)));
             Some(Self {
                 title: title?.value,
                 columns: columns?.into_iter().map(|column| column.value).collect(),
@@ -61,7 +62,13 @@ fn read_item(table: &mut Table<'_, '_>, next: &mut u32) -> Option<Item> {
     let evidence = table.required("evidence", Table::text);
     let number = number?;
     if number.value != *next {
-        table.error(number.span, Text::made(format!("项目应从 1 起连续编号，此处应为 {next}"), format!("items are numbered from 1 without a gap; this one is {next}")));
+        table.error(
+            number.span,
+            Text::made(
+                format!("项目应从 1 起连续编号，此处应为 {next}"),
+                format!("items are numbered from 1 without a gap; this one is {next}"),
+            ),
+        );
     }
     *next += 1;
     Some(Item { category: category?.value, content: content?.value, evidence: evidence?.value })

@@ -60,7 +60,8 @@ impl fmt::Display for Amount {
     /// A decimal number without trailing zeros.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, part) = (self.0.unsigned_abs() / SCALE.unsigned_abs(), self.0.unsigned_abs() % SCALE.unsigned_abs());
+        let (whole, part) =
+            (self.0.unsigned_abs() / SCALE.unsigned_abs(), self.0.unsigned_abs() % SCALE.unsigned_abs());
         if part == 0 {
             write!(f, "{sign}{whole}")
         } else {
@@ -96,10 +97,22 @@ mod tests {
 
     #[test]
     fn reading_and_printing() {
-        for (text, printed) in [("0", "0"), ("5", "5"), ("12.5", "12.5"), ("1.50000", "1.5"), ("0.0001", "0.0001"), ("-3.20", "-3.2"), ("007", "7"), ("999999999999.9999", "999999999999.9999"), ("-0", "0")] {
+        for (text, printed) in [
+            ("0", "0"),
+            ("5", "5"),
+            ("12.5", "12.5"),
+            ("1.50000", "1.5"),
+            ("0.0001", "0.0001"),
+            ("-3.20", "-3.2"),
+            ("007", "7"),
+            ("999999999999.9999", "999999999999.9999"),
+            ("-0", "0"),
+        ] {
             assert_eq!(Amount::parse(text).unwrap().to_string(), printed);
         }
-        for bad in ["", ".5", "5.", "+1", "1e3", "1,000", "１", "1 ", "1234567890123", "--1", "-", "0x1", "1_0"] {
+        for bad in
+            ["", ".5", "5.", "+1", "1e3", "1,000", "１", "1 ", "1234567890123", "--1", "-", "0x1", "1_0"]
+        {
             assert_eq!(Amount::parse(bad), None, "{bad}");
         }
     }

@@ -23,10 +23,7 @@ impl Month {
 
     /// The month that a day lies in.
     pub fn of(day: NaiveDate) -> Self {
-        Self {
-            year: day.year(),
-            month: day.month(),
-        }
+        Self { year: day.year(), month: day.month() }
     }
 
     /// A day of the month; the last one where the month is shorter.

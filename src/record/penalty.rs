@@ -40,7 +40,11 @@ pub struct Sanction {
 impl Penalty {
     /// The fines of the case, added up (万元).
     pub fn fines(&self) -> Amount {
-        [&self.on_enterprise, &self.on_principal].into_iter().flatten().filter_map(|sanction| sanction.fine).sum()
+        [&self.on_enterprise, &self.on_principal]
+            .into_iter()
+            .flatten()
+            .filter_map(|sanction| sanction.fine)
+            .sum()
     }
 }
 

@@ -12,7 +12,9 @@ pub(super) use file::{Batch, Decoded, Known, decode, too_large};
 use super::yaml::{Kind, Node, Tree};
 
 /// The nodes of a file that are met as records, in order; `Err` for an item that is no mapping.
-pub(super) fn records_of<'a, 't>(tree: &'a Tree<'t>) -> impl Iterator<Item = Result<Node<'a, 't>, Node<'a, 't>>> {
+pub(super) fn records_of<'a, 't>(
+    tree: &'a Tree<'t>,
+) -> impl Iterator<Item = Result<Node<'a, 't>, Node<'a, 't>>> {
     tree.documents().filter_map(|document| document.root).flat_map(|root| {
         let alone = (root.kind() == Kind::Mapping).then_some(Ok(root));
         let items = root.items().map(|item| if item.kind() == Kind::Mapping { Ok(item) } else { Err(item) });

@@ -4,10 +4,10 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 
-#[cfg(unix)]
-pub(super) use unix::Folder;
 #[cfg(not(unix))]
 pub(super) use portable::Folder;
+#[cfg(unix)]
+pub(super) use unix::Folder;
 
 /// What was read.
 #[derive(Debug)]
@@ -129,7 +129,8 @@ mod unix {
 
         /// Opens a folder below this one.
         pub(in crate::store) fn folder(&self, name: &OsStr) -> io::Result<Self> {
-            let descriptor = openat(&*self.0, name, QUIET | OFlags::DIRECTORY | OFlags::NOFOLLOW, Mode::empty())?;
+            let descriptor =
+                openat(&*self.0, name, QUIET | OFlags::DIRECTORY | OFlags::NOFOLLOW, Mode::empty())?;
             Ok(Self(Arc::new(descriptor)))
         }
 
@@ -160,7 +161,8 @@ mod unix {
 
         /// Whether an entry, links followed, is a folder. Nothing is opened.
         pub(in crate::store) fn leads_to_folder(&self, name: &OsStr) -> bool {
-            statat(&*self.0, name, AtFlags::empty()).is_ok_and(|stat| seen(FileType::from_raw_mode(stat.st_mode)) == Seen::Folder)
+            statat(&*self.0, name, AtFlags::empty())
+                .is_ok_and(|stat| seen(FileType::from_raw_mode(stat.st_mode)) == Seen::Folder)
         }
 
         /// Reads a regular file of at most `limit` bytes.

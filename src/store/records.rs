@@ -3,7 +3,8 @@
 use crate::finding::Finding;
 use crate::plan::UnitIndex;
 use crate::record::{
-    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Inspection, Kind, Origin, Penalty, Record, Selfcheck, Stub, Waiver,
+    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Inspection, Kind, Origin, Penalty,
+    Record, Selfcheck, Stub, Waiver,
 };
 
 /// All records of a repository, each kind in path order.
@@ -94,7 +95,10 @@ impl Records {
 
 /// The record at a place, in entries that are in path order.
 fn at<T>(entries: &[Entry<T>], origin: Origin) -> Option<&Entry<T>> {
-    entries.binary_search_by_key(&origin, |entry| entry.origin).ok().and_then(|position| entries.get(position))
+    entries
+        .binary_search_by_key(&origin, |entry| entry.origin)
+        .ok()
+        .and_then(|position| entries.get(position))
 }
 
 /// A record of any kind.

@@ -22,9 +22,17 @@ impl SaveError {
     pub fn message(&self, path: &Path) -> Text {
         let path = visible_whole(&path.display().to_string());
         match self {
-            Self::Exists => Text::made(format!("{path} 已存在；要覆盖请加 --force"), format!("{path} is there already; use --force to write over it")),
-            Self::NotAFile => Text::made(format!("{path} 是链接或文件夹，不能写入"), format!("{path} is a link or a folder and is not written to")),
-            Self::Io(error) => Text::made(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}")),
+            Self::Exists => Text::made(
+                format!("{path} 已存在；要覆盖请加 --force"),
+                format!("{path} is there already; use --force to write over it"),
+            ),
+            Self::NotAFile => Text::made(
+                format!("{path} 是链接或文件夹，不能写入"),
+                format!("{path} is a link or a folder and is not written to"),
+            ),
+            Self::Io(error) => {
+                Text::made(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}"))
+            }
         }
     }
 }

@@ -65,13 +65,7 @@ struct Walk<'w> {
 
 /// Reads all records below a root.
 pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog) -> Records {
-    let walk = Walk {
-        root,
-        plan,
-        catalog,
-        met: Mutex::default(),
-        others: Mutex::default(),
-    };
+    let walk = Walk { root, plan, catalog, met: Mutex::default(), others: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.clone(), String::new(), Place::Root));
     let mut met = into_inner(walk.met);
     met.par_sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
@@ -121,7 +115,8 @@ fn gather(met: Vec<Met>, others: Vec<Finding>) -> Records {
 }
 
 fn is_yaml(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
 fn join(path: &str, name: &str) -> String {
@@ -164,12 +159,21 @@ impl<'w> Walk<'w> {
     }
 
     /// Goes down into a folder, in a task of its own, so that few folders are open at a time.
-    fn below<'s>(&'s self, scope: &rayon::Scope<'s>, folder: &Folder, entry: &Listed, path: &str, place: Place) {
+    fn below<'s>(
+        &'s self,
+        scope: &rayon::Scope<'s>,
+        folder: &Folder,
+        entry: &Listed,
+        path: &str,
+        place: Place,
+    ) {
         let name = entry.name.to_string_lossy();
         let place = match place {
             Place::Root => self.plan.find_unit(&name).map_or(Place::Elsewhere(None, 0), Place::Unit),
             Place::Unit(unit) => match Kind::of_folder(&name) {
-                Some(kind) if kind == Kind::Filing || self.plan.unit(unit).level.holds_records() => Place::Kind(unit, kind, 0),
+                Some(kind) if kind == Kind::Filing || self.plan.unit(unit).level.holds_records() => {
+                    Place::Kind(unit, kind, 0)
+                }
                 _ => Place::Elsewhere(Some(unit), 0),
             },
             Place::Kind(unit, kind, depth) => Place::Kind(unit, kind, depth + 1),
@@ -177,7 +181,15 @@ impl<'w> Walk<'w> {
         };
         match place {
             Place::Kind(.., depth) if depth > DEPTH => {
-                self.note("F010", path, place, Text::made(format!("文件夹超过 {DEPTH} 层，未读取"), format!("more than {DEPTH} folders deep, not read")));
+                self.note(
+                    "F010",
+                    path,
+                    place,
+                    Text::made(
+                        format!("文件夹超过 {DEPTH} 层，未读取"),
+                        format!("more than {DEPTH} folders deep, not read"),
+                    ),
+                );
                 return;
             }
             Place::Elsewhere(_, depth) if depth > DEPTH => return,
@@ -192,7 +204,8 @@ impl<'w> Walk<'w> {
 
     /// F008: a name that is not UTF-8 or has characters that cannot be seen.
     fn judge_name(&self, entry: &Listed, name: &str, path: &str, place: Place) {
-        let record_folder = entry.kind == Seen::Folder && !matches!(place, Place::Root | Place::Elsewhere(..));
+        let record_folder =
+            entry.kind == Seen::Folder && !matches!(place, Place::Root | Place::Elsewhere(..));
         let concerns = record_folder || is_yaml(name);
         if !concerns {
             return;
@@ -221,7 +234,14 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn read_files(&self, folder: &Folder, path: &str, unit: UnitIndex, kind: Kind, names: &[(Listed, String)]) {
+    fn read_files(
+        &self,
+        folder: &Folder,
+        path: &str,
+        unit: UnitIndex,
+        kind: Kind,
+        names: &[(Listed, String)],
+    ) {
         let mut met = Vec::with_capacity(names.len());
         for (entry, name) in names {
             let path = join(path, name);
@@ -250,13 +270,7 @@ impl<'w> Walk<'w> {
     /// F007
     fn misplaced(&self, path: String, place: Place) -> Met {
         self.note("F007", &path, place, self.why_misplaced(&path, place));
-        let file = File {
-            path,
-            unit: place.unit(),
-            kind: None,
-            unread: 1,
-            unlisted: Default::default(),
-        };
+        let file = File { path, unit: place.unit(), kind: None, unread: 1, unlisted: Default::default() };
         Met { file, decoded: Decoded::default() }
     }
 
@@ -268,18 +282,34 @@ impl<'w> Walk<'w> {
             let unit = self.plan.unit(unit);
             if Kind::of_folder(second).is_some() {
                 let id = &unit.id;
-                return Text::made(format!("单位 `{id}` 的文件夹只能有 filings"), format!("the folder of unit `{id}` may hold filings only"));
+                return Text::made(
+                    format!("单位 `{id}` 的文件夹只能有 filings"),
+                    format!("the folder of unit `{id}` may hold filings only"),
+                );
             }
             let folders = Kind::ALL.map(Kind::folder);
-            let near = nearest(second, folders).map_or((String::new(), String::new()), |near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
-            return Text::made(format!("YAML 文件应在 <单位>/<种类>/ 之下{}", near.0), format!("a YAML file must be below <unit>/<kind>/{}", near.1));
+            let near = nearest(second, folders).map_or((String::new(), String::new()), |near| {
+                (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?"))
+            });
+            return Text::made(
+                format!("YAML 文件应在 <单位>/<种类>/ 之下{}", near.0),
+                format!("a YAML file must be below <unit>/<kind>/{}", near.1),
+            );
         }
         if is_file {
-            return Text::fixed("YAML 文件应在 <单位>/<种类>/ 之下", "a YAML file must be below <unit>/<kind>/");
+            return Text::fixed(
+                "YAML 文件应在 <单位>/<种类>/ 之下",
+                "a YAML file must be below <unit>/<kind>/",
+            );
         }
         let near = nearest(first, self.plan.units.iter().map(|unit| unit.id.as_str()));
-        let near = near.map_or((String::new(), String::new()), |near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
-        Text::made(format!("方案中没有单位 {}{}", quote(first), near.0), format!("the plan has no unit {}{}", quote(first), near.1))
+        let near = near.map_or((String::new(), String::new()), |near| {
+            (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?"))
+        });
+        Text::made(
+            format!("方案中没有单位 {}{}", quote(first), near.0),
+            format!("the plan has no unit {}{}", quote(first), near.1),
+        )
     }
 
     fn note(&self, rule: &'static str, path: &str, place: Place, message: Text) {

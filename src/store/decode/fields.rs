@@ -30,7 +30,10 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
         }
         if value.node.kind() != Kind::Mapping {
             reader.invalid(value.span(), || {
-                let help = Text::fixed("在下一行缩进，逐行写 `键: 值`", "write `key: value` on lines of their own, indented");
+                let help = Text::fixed(
+                    "在下一行缩进，逐行写 `键: 值`",
+                    "write `key: value` on lines of their own, indented",
+                );
                 (Text::fixed("应为映射（键: 值）", "must be a mapping (key: value)"), help)
             });
             return None;
@@ -71,13 +74,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
             }
             entries.push((key, value, false));
         }
-        Self {
-            reader,
-            entries,
-            known: Vec::with_capacity(16),
-            span,
-            cursor: 0,
-        }
+        Self { reader, entries, known: Vec::with_capacity(16), span, cursor: 0 }
     }
 
     /// Where the mapping stands.
@@ -108,7 +105,11 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
     }
 
     /// A key that must be there with something behind it.
-    pub(super) fn required<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'a, 't>, &Reader<'_>) -> Option<T>) -> Option<T> {
+    pub(super) fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Value<'a, 't>, &Reader<'_>) -> Option<T>,
+    ) -> Option<T> {
         match self.find(key) {
             Some(value) => read(value, self.reader),
             None => {
@@ -119,7 +120,11 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
     }
 
     /// A key that may be missing or have nothing behind it.
-    pub(super) fn optional<T>(&mut self, key: &'static str, read: impl FnOnce(Value<'a, 't>, &Reader<'_>) -> Option<T>) -> Option<T> {
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Value<'a, 't>, &Reader<'_>) -> Option<T>,
+    ) -> Option<T> {
         let value = self.find(key)?;
         if value.node.is_null() {
             return None;
@@ -128,7 +133,11 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
     }
 
     /// A key whose value is a mapping, with its own keys.
-    pub(super) fn optional_mapping<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_, '_, 'a, 't>) -> Option<T>) -> Option<T> {
+    pub(super) fn optional_mapping<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_, '_, 'a, 't>) -> Option<T>,
+    ) -> Option<T> {
         self.optional(key, |value, reader| {
             let mut fields = Fields::open(reader, value)?;
             let read = read(&mut fields);
@@ -155,10 +164,19 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
                 let span = (key.start(), key.end());
                 self.reader.unknown_key(span, || {
                     let help = match name {
-                        "<<" => Text::fixed("不支持 YAML 合并键，请把内容直接写出来", "YAML merge keys are not supported; write the content out"),
+                        "<<" => Text::fixed(
+                            "不支持 YAML 合并键，请把内容直接写出来",
+                            "YAML merge keys are not supported; write the content out",
+                        ),
                         _ => unknown_word(name, self.known.iter().copied()),
                     };
-                    (Text::made(format!("未知的键 {}", quote(name)), format!("unknown key {}", quote(name))), help)
+                    (
+                        Text::made(
+                            format!("未知的键 {}", quote(name)),
+                            format!("unknown key {}", quote(name)),
+                        ),
+                        help,
+                    )
                 });
             }
         }

@@ -9,7 +9,8 @@ use crate::finding::{Finding, Places, Severity, Spot};
 use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::record::{
-    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Id, Inspection, Kind, Month, Origin, Penalty, Record, Selfcheck, Stub, term,
+    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Id, Inspection, Kind, Month, Origin,
+    Penalty, Record, Selfcheck, Stub, term,
 };
 use crate::store::records::Unlisted;
 use crate::text::{is_control, is_invisible, quote};
@@ -93,7 +94,13 @@ pub(super) struct Reader<'x> {
 }
 
 impl Reader<'_> {
-    fn push(&self, rule: &'static str, span: (usize, usize), spoils: bool, say: impl FnOnce() -> (Text, Text)) {
+    fn push(
+        &self,
+        rule: &'static str,
+        span: (usize, usize),
+        spoils: bool,
+        say: impl FnOnce() -> (Text, Text),
+    ) {
         if spoils {
             self.broken.set(true);
         }
@@ -102,14 +109,7 @@ impl Reader<'_> {
             return;
         }
         let (message, help) = say();
-        self.drafts.borrow_mut().push(Draft {
-            rule,
-            span,
-            message,
-            help,
-            spoils,
-            id: None,
-        });
+        self.drafts.borrow_mut().push(Draft { rule, span, message, help, spoils, id: None });
     }
 
     /// F005
@@ -124,7 +124,12 @@ impl Reader<'_> {
 
     /// F004
     pub(super) fn missing_key(&self, span: (usize, usize), key: &str) {
-        self.missing(span, || (Text::made(format!("缺少 `{key}`"), format!("`{key}` is missing")), Text::made(format!("补上一行 `{key}: …`"), format!("add a line `{key}: …`"))));
+        self.missing(span, || {
+            (
+                Text::made(format!("缺少 `{key}`"), format!("`{key}` is missing")),
+                Text::made(format!("补上一行 `{key}: …`"), format!("add a line `{key}: …`")),
+            )
+        });
     }
 
     /// F004 in words of its own.
@@ -135,7 +140,10 @@ impl Reader<'_> {
     /// F006
     pub(super) fn duplicate_key(&self, span: (usize, usize), key: &str) {
         self.push("F006", span, true, || {
-            let message = Text::made(format!("键 {} 出现两次", quote(key)), format!("the key {} is there twice", quote(key)));
+            let message = Text::made(
+                format!("键 {} 出现两次", quote(key)),
+                format!("the key {} is there twice", quote(key)),
+            );
             (message, Text::fixed("只保留正确的一处", "keep the right one only"))
         });
     }
@@ -144,7 +152,8 @@ impl Reader<'_> {
     pub(super) fn hidden_character(&self, span: (usize, usize), text: &str) {
         self.covered.borrow_mut().push(span);
         self.push("F008", span, false, || {
-            let named = text.chars().find(|c| is_control(*c) || is_invisible(*c)).map(name_of).unwrap_or_default();
+            let named =
+                text.chars().find(|c| is_control(*c) || is_invisible(*c)).map(name_of).unwrap_or_default();
             hidden(&named)
         });
     }
@@ -155,8 +164,17 @@ fn name_of(c: char) -> String {
 }
 
 fn hidden(named: &str) -> (Text, Text) {
-    let message = Text::made(format!("含有看不见的字符或控制字符 {named}"), format!("has an invisible or control character, {named}"));
-    (message, Text::fixed("删去该字符，必要时重新输入这一处", "delete the character; type the passage again if need be"))
+    let message = Text::made(
+        format!("含有看不见的字符或控制字符 {named}"),
+        format!("has an invisible or control character, {named}"),
+    );
+    (
+        message,
+        Text::fixed(
+            "删去该字符，必要时重新输入这一处",
+            "delete the character; type the passage again if need be",
+        ),
+    )
 }
 
 /// What is known of a file before it is read.
@@ -234,15 +252,27 @@ fn not_utf8(bytes: &[u8], valid: usize, known: Known<'_>) -> Decoded {
     let (_, _, had_errors) = encoding_rs::GB18030.decode(bytes);
     let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let (message, help) = if utf16 {
-        (Text::fixed("文件不是 UTF-8 编码，看来是 UTF-16", "the file is not UTF-8; it reads as UTF-16"), "UTF-16")
+        (
+            Text::fixed("文件不是 UTF-8 编码，看来是 UTF-16", "the file is not UTF-8; it reads as UTF-16"),
+            "UTF-16",
+        )
     } else if had_errors {
         (Text::fixed("文件不是 UTF-8 编码", "the file is not UTF-8"), "")
     } else {
-        (Text::fixed("文件不是 UTF-8 编码，看来是 GB18030（GBK）", "the file is not UTF-8; it reads as GB18030 (GBK)"), "GB18030")
+        (
+            Text::fixed(
+                "文件不是 UTF-8 编码，看来是 GB18030（GBK）",
+                "the file is not UTF-8; it reads as GB18030 (GBK)",
+            ),
+            "GB18030",
+        )
     };
     let help = match help {
         "" => Text::fixed("在编辑器中以 UTF-8 重新保存", "save it as UTF-8"),
-        _ => Text::made(format!("在编辑器中按 {help} 打开，再以 UTF-8 保存"), format!("open it as {help} and save it as UTF-8")),
+        _ => Text::made(
+            format!("在编辑器中按 {help} 打开，再以 UTF-8 保存"),
+            format!("open it as {help} and save it as UTF-8"),
+        ),
     };
     let mut decoded = Decoded { unread: 1, ..Decoded::default() };
     glimpse(&text, known, &mut decoded);
@@ -254,7 +284,15 @@ fn not_utf8(bytes: &[u8], valid: usize, known: Known<'_>) -> Decoded {
     decoded
 }
 
-fn finding(rule: &'static str, id: Option<String>, spot: Spot, message: Text, help: Text, spoils: bool, known: Known<'_>) -> Finding {
+fn finding(
+    rule: &'static str,
+    id: Option<String>,
+    spot: Spot,
+    message: Text,
+    help: Text,
+    spoils: bool,
+    known: Known<'_>,
+) -> Finding {
     Finding {
         rule,
         severity: Severity::Error,
@@ -274,7 +312,12 @@ fn finding(rule: &'static str, id: Option<String>, spot: Spot, message: Text, he
 fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<'_>, decoded: &mut Decoded) {
     for fault in tree.faults() {
         let (what, at) = (&fault.what, fault.offset);
-        reader.push("F002", (at, at), true, || (Text::made(what.zh().to_owned(), what.en().to_owned()), Text::made(what.help_zh().to_owned(), what.help_en().to_owned())));
+        reader.push("F002", (at, at), true, || {
+            (
+                Text::made(what.zh().to_owned(), what.en().to_owned()),
+                Text::made(what.help_zh().to_owned(), what.help_en().to_owned()),
+            )
+        });
     }
     let ends = tree.documents().skip(1).map(|document| document.start).chain([text.len()]);
     let mut empty = true;
@@ -292,16 +335,39 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
             let start = document.root.map_or(document.start, Node::start);
             reader.push("F002", (start, start), true, || {
                 if nothing {
-                    (Text::fixed("文档为空", "the document is empty"), Text::fixed("删去多余的 `---`，或写上一条记录；没有记录时可写 `[]`", "delete the surplus `---` or write a record; write `[]` for none"))
+                    (
+                        Text::fixed("文档为空", "the document is empty"),
+                        Text::fixed(
+                            "删去多余的 `---`，或写上一条记录；没有记录时可写 `[]`",
+                            "delete the surplus `---` or write a record; write `[]` for none",
+                        ),
+                    )
                 } else {
-                    (Text::fixed("应为一条记录（键: 值）或记录的列表", "must be a record (key: value) or a list of records"), Text::fixed("检查冒号是否为半角，且其后有一个空格", "see that the colon is an ASCII one with a blank after it"))
+                    (
+                        Text::fixed(
+                            "应为一条记录（键: 值）或记录的列表",
+                            "must be a record (key: value) or a list of records",
+                        ),
+                        Text::fixed(
+                            "检查冒号是否为半角，且其后有一个空格",
+                            "see that the colon is an ASCII one with a blank after it",
+                        ),
+                    )
                 }
             });
         }
     }
     if empty {
         decoded.unread += 1;
-        reader.push("F002", (0, 0), true, || (Text::fixed("文件中没有内容", "there is nothing in the file"), Text::fixed("写上一条记录或删去文件；没有记录时可写 `[]`", "write a record or delete the file; write `[]` for none")));
+        reader.push("F002", (0, 0), true, || {
+            (
+                Text::fixed("文件中没有内容", "there is nothing in the file"),
+                Text::fixed(
+                    "写上一条记录或删去文件；没有记录时可写 `[]`",
+                    "write a record or delete the file; write `[]` for none",
+                ),
+            )
+        });
     }
 }
 
@@ -341,7 +407,10 @@ fn read_all<T: Record>(
             Err(item) => {
                 decoded.unread += 1;
                 reader.invalid((item.start(), item.end()), || {
-                    let help = Text::fixed("列表的每一项都应是一条记录：`- id: …`，其余各键与 id 对齐", "each item must be a record: `- id: …`, the other keys below `id`");
+                    let help = Text::fixed(
+                        "列表的每一项都应是一条记录：`- id: …`，其余各键与 id 对齐",
+                        "each item must be a record: `- id: …`, the other keys below `id`",
+                    );
                     (Text::fixed("列表的这一项不是记录", "this item is no record"), help)
                 });
                 continue;
@@ -460,7 +529,10 @@ fn finish(reader: Reader<'_>, text: &str, known: Known<'_>, mut decoded: Decoded
 /// F002 of a file that is too large to be read.
 pub(in crate::store) fn too_large(known: Known<'_>) -> Decoded {
     let limit = FILE_LIMIT >> 20;
-    let message = Text::made(format!("文件超过 {limit} MiB，未读取"), format!("the file is over {limit} MiB and was not read"));
+    let message = Text::made(
+        format!("文件超过 {limit} MiB，未读取"),
+        format!("the file is over {limit} MiB and was not read"),
+    );
     let help = Text::fixed("把记录分到几个文件里", "spread the records over several files");
     let spot = Spot::Nowhere;
     Decoded {

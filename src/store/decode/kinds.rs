@@ -8,8 +8,8 @@ use crate::figure;
 use crate::lang::Text;
 use crate::record::term::{ActivityKind, Document};
 use crate::record::{
-    Accident, Activity, Answer, Attachment, AttachmentState, Detail, Enterprise, Extras, Filing, Hazard, Inspection, Penalty, Rectification, Removal, Sanction,
-    Selfcheck, Supervision, Waiver,
+    Accident, Activity, Answer, Attachment, AttachmentState, Detail, Enterprise, Extras, Filing, Hazard,
+    Inspection, Penalty, Rectification, Removal, Sanction, Selfcheck, Supervision, Waiver,
 };
 use crate::settings::negotiable;
 use crate::text::quote;
@@ -18,17 +18,14 @@ use std::collections::BTreeMap;
 /// What every kind may carry.
 pub(super) fn extras(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Box<Extras>> {
     let note = fields.optional("note", Value::text);
-    let attachments = fields.optional("attachments", |value, reader| value.list(reader, Value::text)).unwrap_or_default();
+    let attachments =
+        fields.optional("attachments", |value, reader| value.list(reader, Value::text)).unwrap_or_default();
     let waivers = fields.optional("waivers", |value, reader| value.list(reader, waiver)).unwrap_or_default();
     if note.is_none() && attachments.is_empty() && waivers.is_empty() {
         return None;
     }
     let attachment = |path| Attachment { path, state: AttachmentState::NotAFile };
-    Some(Box::new(Extras {
-        note,
-        attachments: attachments.into_iter().map(attachment).collect(),
-        waivers,
-    }))
+    Some(Box::new(Extras { note, attachments: attachments.into_iter().map(attachment).collect(), waivers }))
 }
 
 fn waiver(value: Value<'_, '_>, reader: &Reader<'_>) -> Option<Waiver> {
@@ -38,7 +35,15 @@ fn waiver(value: Value<'_, '_>, reader: &Reader<'_>) -> Option<Waiver> {
         match negotiable(&code) {
             Ok(code) => Some(code.to_owned()),
             Err(message) => {
-                reader.invalid(value.span(), || (message, Text::fixed("写 V 或 P 类规则的编号，如 P009", "write the code of a V or P rule, such as P009")));
+                reader.invalid(value.span(), || {
+                    (
+                        message,
+                        Text::fixed(
+                            "写 V 或 P 类规则的编号，如 P009",
+                            "write the code of a V or P rule, such as P009",
+                        ),
+                    )
+                });
                 None
             }
         }
@@ -58,7 +63,12 @@ pub(super) fn enterprise(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Enterpri
     let domains = fields.required("domains", |value, reader| {
         let domains = value.list(reader, Value::text)?;
         if domains.is_empty() {
-            reader.invalid(value.span(), || (Text::fixed("至少要有一个涉及领域", "there must be at least one domain"), Text::fixed("填写涉及领域，如 [有限空间]", "name a domain, such as [有限空间]")));
+            reader.invalid(value.span(), || {
+                (
+                    Text::fixed("至少要有一个涉及领域", "there must be at least one domain"),
+                    Text::fixed("填写涉及领域，如 [有限空间]", "name a domain, such as [有限空间]"),
+                )
+            });
         }
         Some(domains)
     });
@@ -73,7 +83,8 @@ pub(super) fn enterprise(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Enterpri
         let reason = fields.required("reason", Value::text);
         Some(Removal { on: on?, reason: reason? })
     });
-    let accidents = fields.optional("accidents", |value, reader| value.list(reader, accident)).unwrap_or_default();
+    let accidents =
+        fields.optional("accidents", |value, reader| value.list(reader, accident)).unwrap_or_default();
     Some(Enterprise {
         id: id?,
         name: name?,
@@ -106,7 +117,8 @@ pub(super) fn selfcheck(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Selfcheck
     let submitted_on = fields.required("submitted_on", Value::date);
     let signed_by = fields.required("signed_by", Value::text);
     let items = fields.required("items", items);
-    let leader_checks = fields.optional("leader_checks", |value, reader| value.list(reader, Value::date)).unwrap_or_default();
+    let leader_checks =
+        fields.optional("leader_checks", |value, reader| value.list(reader, Value::date)).unwrap_or_default();
     Some(Selfcheck {
         enterprise: enterprise?,
         submitted_on: submitted_on?,
@@ -125,7 +137,10 @@ fn items(value: Value<'_, '_>, reader: &Reader<'_>) -> Option<BTreeMap<u32, Answ
         let Some(number) = whole(key.text()).filter(|number| (1..=last).contains(number)) else {
             reader.invalid(span, || {
                 let said = quote(key.text());
-                (Text::made(format!("没有第 {said} 项"), format!("there is no item {said}")), Text::made(format!("项目编号为 1 至 {last}"), format!("items are numbered 1 to {last}")))
+                (
+                    Text::made(format!("没有第 {said} 项"), format!("there is no item {said}")),
+                    Text::made(format!("项目编号为 1 至 {last}"), format!("items are numbered 1 to {last}")),
+                )
             });
             continue;
         };
@@ -190,7 +205,8 @@ pub(super) fn inspection(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Inspecti
     let date = fields.required("date", Value::date);
     let kind = fields.required("type", Value::word);
     let inspectors = fields.required("inspectors", |value, reader| value.list(reader, Value::text));
-    let findings = fields.optional("findings", |value, reader| value.list(reader, Value::word)).unwrap_or_default();
+    let findings =
+        fields.optional("findings", |value, reader| value.list(reader, Value::word)).unwrap_or_default();
     Some(Inspection {
         id: id?,
         enterprise: enterprise?,
@@ -215,11 +231,15 @@ pub(super) fn penalty(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Penalty> {
     let [enterprise_written, principal_written, halt_written, referred_written] = written;
     // A value that is there but cannot be read has its own finding already.
     let unreadable_halt = halt_written && halt.is_none();
-    if !(enterprise_written || principal_written || halt == Some(true) || unreadable_halt || referred_written) {
+    if !(enterprise_written || principal_written || halt == Some(true) || unreadable_halt || referred_written)
+    {
         fields.reader.missing(fields.span(), || {
             (
                 Text::fixed("处罚没有内容", "the penalty says nothing"),
-                Text::fixed("至少写明 on_enterprise、on_principal、halt: 是、referred 之一", "write at least one of on_enterprise, on_principal, halt: true, referred"),
+                Text::fixed(
+                    "至少写明 on_enterprise、on_principal、halt: 是、referred 之一",
+                    "write at least one of on_enterprise, on_principal, halt: true, referred",
+                ),
             )
         });
     }
@@ -258,27 +278,28 @@ pub(super) fn activity(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Activity> 
             }
             None
         }
-        Some(ActivityKind::EnterpriseHelp | ActivityKind::Exposure | ActivityKind::EnterpriseTalk | ActivityKind::JointPunishment) => {
-            fields.required("enterprise", Value::id).map(Detail::Enterprise)
-        }
+        Some(
+            ActivityKind::EnterpriseHelp
+            | ActivityKind::Exposure
+            | ActivityKind::EnterpriseTalk
+            | ActivityKind::JointPunishment,
+        ) => fields.required("enterprise", Value::id).map(Detail::Enterprise),
         Some(ActivityKind::TypicalCase) => Some(Detail::Case {
-            dangerous_operation_crime: fields.optional("dangerous_operation_crime", Value::boolean).unwrap_or(false),
+            dangerous_operation_crime: fields
+                .optional("dangerous_operation_crime", Value::boolean)
+                .unwrap_or(false),
         }),
         Some(ActivityKind::ReportReward) => {
             let amount = fields.required("amount", Value::amount);
             let anonymous = fields.optional("anonymous", Value::boolean).unwrap_or(false);
             amount.map(|amount| Detail::Reward { amount, anonymous })
         }
-        Some(ActivityKind::TechnicalInspectors) => fields.required("headcount", |value, reader| value.whole(reader, 0)).map(|headcount| Detail::Inspectors { headcount }),
+        Some(ActivityKind::TechnicalInspectors) => fields
+            .required("headcount", |value, reader| value.whole(reader, 0))
+            .map(|headcount| Detail::Inspectors { headcount }),
         Some(_) => Some(Detail::Plain),
     };
-    Some(Activity {
-        id: id?,
-        kind: kind?,
-        date: date?,
-        count: count.unwrap_or(1),
-        detail: detail?,
-    })
+    Some(Activity { id: id?, kind: kind?, date: date?, count: count.unwrap_or(1), detail: detail? })
 }
 
 pub(super) fn filing(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Filing> {
@@ -299,20 +320,15 @@ pub(super) fn filing(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Filing> {
             (None, None, None)
         }
     };
-    Some(Filing {
-        id: id?,
-        document: document?,
-        filed_on: filed_on?,
-        month,
-        figures,
-        rows,
-    })
+    Some(Filing { id: id?, document: document?, filed_on: filed_on?, month, figures, rows })
 }
 
 fn figures(fields: &mut Fields<'_, '_, '_, '_>) -> BTreeMap<figure::Key, figure::Value> {
     use figure::{Key, Sort, Value as Figure};
     let read = |key: Key, fields: &mut Fields<'_, '_, '_, '_>| match key.sort() {
-        Sort::Count => fields.optional(key.name(), |value, reader| value.whole(reader, 0)).map(|count| Figure::Count(count.into())),
+        Sort::Count => fields
+            .optional(key.name(), |value, reader| value.whole(reader, 0))
+            .map(|count| Figure::Count(count.into())),
         Sort::Amount => fields.optional(key.name(), Value::amount).map(Figure::Amount),
         Sort::YesNo => fields.optional(key.name(), Value::boolean).map(Figure::YesNo),
     };

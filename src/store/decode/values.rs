@@ -5,8 +5,8 @@ use super::super::places::is_collection;
 use super::super::yaml::{Node, Tag};
 use super::file::Reader;
 use crate::lang::Text;
-use crate::record::term::Word;
 use crate::record::id::NotAnId;
+use crate::record::term::Word;
 use crate::record::{Amount, Id, Month, date};
 use crate::text::{is_blank, is_control, is_invisible, narrow, nearest, quote};
 use chrono::NaiveDate;
@@ -38,13 +38,24 @@ impl<'a, 't> Value<'a, 't> {
         if is_collection(self.node) {
             reader.invalid(self.span(), || {
                 let wanted = wanted();
-                let message = Text::made(format!("应为{}，此处是列表或映射", wanted.zh), format!("must be {}, not a list or mapping", wanted.en));
-                (message, Text::fixed("只写一个值，不要换行缩进", "write one value, without lines indented below it"))
+                let message = Text::made(
+                    format!("应为{}，此处是列表或映射", wanted.zh),
+                    format!("must be {}, not a list or mapping", wanted.en),
+                );
+                (
+                    message,
+                    Text::fixed(
+                        "只写一个值，不要换行缩进",
+                        "write one value, without lines indented below it",
+                    ),
+                )
             });
             return None;
         }
         if self.node.is_null() {
-            reader.invalid(self.span(), || (Text::fixed("值为空", "the value is empty"), with_near(wanted(), None)));
+            reader.invalid(self.span(), || {
+                (Text::fixed("值为空", "the value is empty"), with_near(wanted(), None))
+            });
             return None;
         }
         Some(self.node.text())
@@ -76,7 +87,9 @@ impl<'a, 't> Value<'a, 't> {
             });
             return None;
         }
-        if (reader.has_invisible || self.node.has_escapes()) && text.contains(|c| is_control(c) || is_invisible(c)) {
+        if (reader.has_invisible || self.node.has_escapes())
+            && text.contains(|c| is_control(c) || is_invisible(c))
+        {
             reader.hidden_character(self.span(), text);
         }
         Some(text.to_owned())
@@ -101,9 +114,15 @@ impl<'a, 't> Value<'a, 't> {
         let found = T::of_word(text);
         if found.is_none() {
             reader.invalid(self.span(), || {
-                let message = Text::made(format!("{} 不在可用的词之中", quote(text)), format!("{} is not one of the words allowed here", quote(text)));
+                let message = Text::made(
+                    format!("{} 不在可用的词之中", quote(text)),
+                    format!("{} is not one of the words allowed here", quote(text)),
+                );
                 let help = match nearest(text, T::words()) {
-                    Some(near) => Text::made(format!("是否为 `{near}`？可用：{}", all("、")), format!("did you mean `{near}`? Allowed: {}", all(", "))),
+                    Some(near) => Text::made(
+                        format!("是否为 `{near}`？可用：{}", all("、")),
+                        format!("did you mean `{near}`? Allowed: {}", all(", ")),
+                    ),
                     None => Text::made(format!("可用：{}", all("、")), format!("allowed: {}", all(", "))),
                 };
                 (message, help)
@@ -120,7 +139,10 @@ impl<'a, 't> Value<'a, 't> {
         if day.is_none() {
             reader.invalid(self.span(), || {
                 let near = likely_date(text).map(|day| format!("`{day}`"));
-                let message = Text::made(format!("{} 不是有效的日期", quote(text)), format!("{} is not a date", quote(text)));
+                let message = Text::made(
+                    format!("{} 不是有效的日期", quote(text)),
+                    format!("{} is not a date", quote(text)),
+                );
                 (message, with_near(wanted(), near))
             });
         }
@@ -134,8 +156,13 @@ impl<'a, 't> Value<'a, 't> {
         let month = Month::parse(text);
         if month.is_none() {
             reader.invalid(self.span(), || {
-                let near = likely_date(&format!("{text}-01")).or_else(|| likely_date(text)).map(|day| format!("`{}`", Month::of(day)));
-                let message = Text::made(format!("{} 不是有效的月份", quote(text)), format!("{} is not a month", quote(text)));
+                let near = likely_date(&format!("{text}-01"))
+                    .or_else(|| likely_date(text))
+                    .map(|day| format!("`{}`", Month::of(day)));
+                let message = Text::made(
+                    format!("{} 不是有效的月份", quote(text)),
+                    format!("{} is not a month", quote(text)),
+                );
                 (message, with_near(wanted(), near))
             });
         }
@@ -153,11 +180,18 @@ impl<'a, 't> Value<'a, 't> {
         }
         reader.invalid(self.span(), || {
             let near = match narrow(text).trim().to_lowercase().as_str() {
-                "true" | "yes" | "y" | "on" | "1" | "√" | "✓" | "有" | "对" => Some("`是` / `true`".to_owned()),
-                "false" | "no" | "n" | "off" | "0" | "×" | "x" | "无" | "不" => Some("`否` / `false`".to_owned()),
+                "true" | "yes" | "y" | "on" | "1" | "√" | "✓" | "有" | "对" => {
+                    Some("`是` / `true`".to_owned())
+                }
+                "false" | "no" | "n" | "off" | "0" | "×" | "x" | "无" | "不" => {
+                    Some("`否` / `false`".to_owned())
+                }
                 _ => None,
             };
-            let message = Text::made(format!("{} 不是有效的是/否值", quote(text)), format!("{} is neither true nor false", quote(text)));
+            let message = Text::made(
+                format!("{} 不是有效的是/否值", quote(text)),
+                format!("{} is neither true nor false", quote(text)),
+            );
             (message, with_near(wanted(), near))
         });
         None
@@ -165,17 +199,29 @@ impl<'a, 't> Value<'a, 't> {
 
     /// A whole number of 1 to 9 digits, at least `least`.
     pub(super) fn whole(self, reader: &Reader<'_>, least: u32) -> Option<u32> {
-        let wanted = || Text::made(format!("不小于 {least} 的整数，最多 9 位"), format!("a whole number of at least {least}, at most 9 digits"));
+        let wanted = || {
+            Text::made(
+                format!("不小于 {least} 的整数，最多 9 位"),
+                format!("a whole number of at least {least}, at most 9 digits"),
+            )
+        };
         let text = self.scalar(reader, wanted)?;
         let number = whole(text);
         let fits = number.filter(|number| *number >= least);
         if fits.is_none() {
             reader.invalid(self.span(), || {
                 let message = match number {
-                    Some(_) => Text::made(format!("{} 小于 {least}", quote(text)), format!("{} is less than {least}", quote(text))),
-                    None => Text::made(format!("{} 不是有效的整数", quote(text)), format!("{} is not a whole number", quote(text))),
+                    Some(_) => Text::made(
+                        format!("{} 小于 {least}", quote(text)),
+                        format!("{} is less than {least}", quote(text)),
+                    ),
+                    None => Text::made(
+                        format!("{} 不是有效的整数", quote(text)),
+                        format!("{} is not a whole number", quote(text)),
+                    ),
                 };
-                let near = Some(narrow(text)).filter(|near| near != text && whole(near).is_some_and(|number| number >= least));
+                let near = Some(narrow(text))
+                    .filter(|near| near != text && whole(near).is_some_and(|number| number >= least));
                 (message, with_near(wanted(), near.map(|near| format!("`{near}`"))))
             });
         }
@@ -184,7 +230,12 @@ impl<'a, 't> Value<'a, 't> {
 
     /// An amount in 万元.
     pub(super) fn amount(self, reader: &Reader<'_>) -> Option<Amount> {
-        let wanted = || Text::fixed("以万元为单位的数，如 12.5；小数点前最多 12 位，不写单位和千分位", "a number in 万元 such as 12.5, at most twelve digits before the point, without unit or group marks");
+        let wanted = || {
+            Text::fixed(
+                "以万元为单位的数，如 12.5；小数点前最多 12 位，不写单位和千分位",
+                "a number in 万元 such as 12.5, at most twelve digits before the point, without unit or group marks",
+            )
+        };
         let text = self.scalar(reader, wanted)?;
         let amount = Amount::parse(text);
         if amount.is_none() {
@@ -192,7 +243,10 @@ impl<'a, 't> Value<'a, 't> {
                 let plain = narrow(text).replace([',', ' '], "");
                 let plain = plain.trim_end_matches("万元").trim_start_matches('+');
                 let near = Amount::parse(plain).map(|amount| format!("`{amount}`"));
-                let message = Text::made(format!("{} 不是有效的金额", quote(text)), format!("{} is not an amount", quote(text)));
+                let message = Text::made(
+                    format!("{} 不是有效的金额", quote(text)),
+                    format!("{} is not an amount", quote(text)),
+                );
                 (message, with_near(wanted(), near))
             });
         }
@@ -200,13 +254,20 @@ impl<'a, 't> Value<'a, 't> {
     }
 
     /// A list, each item read by `read`; items that cannot be read are left out, with their finding.
-    pub(super) fn list<T>(self, reader: &Reader<'_>, mut read: impl FnMut(Value<'a, 't>, &Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+    pub(super) fn list<T>(
+        self,
+        reader: &Reader<'_>,
+        mut read: impl FnMut(Value<'a, 't>, &Reader<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
         if !self.tag_is_fine(reader) {
             return None;
         }
         if self.node.kind() != super::super::yaml::Kind::Sequence {
             reader.invalid(self.span(), || {
-                let help = Text::fixed("写成列表：每项一行，以 `- ` 开头；或写在方括号内，如 [甲, 乙]", "write a list: one item a line after `- `, or in brackets, [a, b]");
+                let help = Text::fixed(
+                    "写成列表：每项一行，以 `- ` 开头；或写在方括号内，如 [甲, 乙]",
+                    "write a list: one item a line after `- `, or in brackets, [a, b]",
+                );
                 (Text::fixed("应为列表", "must be a list"), help)
             });
             return None;
@@ -224,7 +285,10 @@ pub(super) fn whole(text: &str) -> Option<u32> {
 /// A help line with the spelling that was probably meant.
 fn with_near(help: Text, near: Option<String>) -> Text {
     match near {
-        Some(near) => Text::made(format!("是否为 {near}？应为{}", help.zh), format!("did you mean {near}? It must be {}", help.en)),
+        Some(near) => Text::made(
+            format!("是否为 {near}？应为{}", help.zh),
+            format!("did you mean {near}? It must be {}", help.en),
+        ),
         None => Text::made(format!("应为{}", help.zh), format!("it must be {}", help.en)),
     }
 }
@@ -234,10 +298,18 @@ fn wrong_id(text: &str, why: NotAnId) -> (Text, Text) {
     let likely = narrow(text).trim().to_lowercase().replace(['_', ' ', '.', '/'], "-");
     let near = Id::parse(&likely).ok().map(|id| format!("`{id}`"));
     let message = match why {
-        NotAnId::Shape => Text::made(format!("{} 不是有效的编号", quote(text)), format!("{} is no id", quote(text))),
-        NotAnId::Device => Text::made(format!("{} 是 Windows 的保留名，不能作编号", quote(text)), format!("{} is a device name of Windows and cannot be an id", quote(text))),
+        NotAnId::Shape => {
+            Text::made(format!("{} 不是有效的编号", quote(text)), format!("{} is no id", quote(text)))
+        }
+        NotAnId::Device => Text::made(
+            format!("{} 是 Windows 的保留名，不能作编号", quote(text)),
+            format!("{} is a device name of Windows and cannot be an id", quote(text)),
+        ),
     };
-    let shape = Text::fixed("1 至 64 个小写字母、数字或连字符，以字母或数字开头", "1 to 64 of a-z 0-9 -, starting with a letter or a digit");
+    let shape = Text::fixed(
+        "1 至 64 个小写字母、数字或连字符，以字母或数字开头",
+        "1 to 64 of a-z 0-9 -, starting with a letter or a digit",
+    );
     (message, with_near(shape, near))
 }
 
@@ -246,10 +318,18 @@ fn wrong_id(text: &str, why: NotAnId) -> (Text, Text) {
 fn likely_date(text: &str) -> Option<NaiveDate> {
     let text = narrow(text);
     let text = text.trim();
-    let parts: Vec<u32> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(|part| part.parse().unwrap_or(0)).collect();
+    let parts: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().unwrap_or(0))
+        .collect();
     match (parts.as_slice(), text.len()) {
-        ([year @ 1900..2200, month, day, ..], _) => NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day),
-        ([whole], 8) => NaiveDate::from_ymd_opt(i32::try_from(whole / 10_000).ok()?, whole / 100 % 100, whole % 100),
+        ([year @ 1900..2200, month, day, ..], _) => {
+            NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)
+        }
+        ([whole], 8) => {
+            NaiveDate::from_ymd_opt(i32::try_from(whole / 10_000).ok()?, whole / 100 % 100, whole % 100)
+        }
         _ => None,
     }
 }

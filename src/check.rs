@@ -1,0 +1,15 @@
+//! Checking: records in, findings out. Pure: no file, no clock, no printing.
+
+pub mod context;
+mod gate;
+mod listing;
+pub mod rule;
+pub mod rules;
+mod run;
+mod waivers;
+
+pub use context::Context;
+pub use gate::Gate;
+pub use listing::Listing;
+pub use rule::{Examine, Example, Fault, Rule};
+pub use run::{Counts, check, references};

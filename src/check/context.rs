@@ -1,0 +1,164 @@
+//! What a rule may ask: the records by id and by reference, the plan, the catalogue, the day.
+
+use crate::catalog::Catalog;
+use crate::plan::{Plan, UnitIndex};
+use crate::record::term::Document;
+use crate::record::{
+    Enterprise, Entry, Filing, Hazard, Inspection, Kind, Month, Penalty, Record, Selfcheck, Stub,
+};
+use crate::store::records::Records;
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+
+/// All that a rule may ask.
+pub struct Context<'r> {
+    /// The records.
+    pub records: &'r Records,
+    /// The plan.
+    pub plan: &'r Plan,
+    /// The catalogue.
+    pub catalog: &'r Catalog,
+    /// The state is judged at the end of this day; never later than the plan's end.
+    pub as_of: NaiveDate,
+    /// The machine's day.
+    pub today: NaiveDate,
+    enterprises: HashMap<&'r str, &'r Entry<Enterprise>>,
+    selfchecks: HashMap<&'r str, &'r Entry<Selfcheck>>,
+    hazards: HashMap<&'r str, &'r Entry<Hazard>>,
+    inspections: HashMap<&'r str, &'r Entry<Inspection>>,
+    penalties: HashMap<&'r str, Vec<&'r Entry<Penalty>>>,
+    first_inspections: HashMap<&'r str, NaiveDate>,
+    stubs: HashSet<(Kind, &'r str)>,
+    stub_inspected: HashSet<&'r str>,
+    stub_penalized: HashSet<&'r str>,
+}
+
+/// Records by id; of several with the same id the first in path order.
+fn by_id<T: Record>(entries: &[Entry<T>]) -> HashMap<&str, &Entry<T>> {
+    let mut map = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        map.entry(entry.record.id()).or_insert(entry);
+    }
+    map
+}
+
+impl<'r> Context<'r> {
+    /// Indexes the records. `as_of` is cut to the plan's end.
+    pub fn new(
+        records: &'r Records,
+        plan: &'r Plan,
+        catalog: &'r Catalog,
+        as_of: NaiveDate,
+        today: NaiveDate,
+    ) -> Self {
+        let mut penalties: HashMap<_, Vec<_>> = HashMap::new();
+        for penalty in &records.penalties {
+            if let Some(hazard) = &penalty.hazard {
+                penalties.entry(hazard.as_str()).or_default().push(penalty);
+            }
+        }
+        let mut first_inspections = HashMap::with_capacity(records.inspections.len());
+        for inspection in &records.inspections {
+            let first = first_inspections.entry(inspection.enterprise.as_str()).or_insert(inspection.date);
+            *first = inspection.date.min(*first);
+        }
+        let stubs_of = |kind: Kind| records.stubs.iter().filter(move |stub| stub.kind == kind);
+        Self {
+            records,
+            plan,
+            catalog,
+            as_of: as_of.min(plan.end),
+            today,
+            enterprises: by_id(&records.enterprises),
+            selfchecks: by_id(&records.selfchecks),
+            hazards: by_id(&records.hazards),
+            inspections: by_id(&records.inspections),
+            penalties,
+            first_inspections,
+            stubs: records.stubs.iter().filter_map(|stub| Some((stub.kind, stub.id.as_deref()?))).collect(),
+            stub_inspected: stubs_of(Kind::Inspection)
+                .filter_map(|stub| stub.enterprise.as_deref())
+                .collect(),
+            stub_penalized: stubs_of(Kind::Penalty).filter_map(|stub| stub.hazard.as_deref()).collect(),
+        }
+    }
+
+    /// The readable enterprise of an id.
+    pub fn enterprise(&self, id: &str) -> Option<&'r Entry<Enterprise>> {
+        self.enterprises.get(id).copied()
+    }
+
+    /// The readable selfcheck of an enterprise.
+    pub fn selfcheck(&self, enterprise: &str) -> Option<&'r Entry<Selfcheck>> {
+        self.selfchecks.get(enterprise).copied()
+    }
+
+    /// The readable hazard of an id.
+    pub fn hazard(&self, id: &str) -> Option<&'r Entry<Hazard>> {
+        self.hazards.get(id).copied()
+    }
+
+    /// The readable inspection of an id.
+    pub fn inspection(&self, id: &str) -> Option<&'r Entry<Inspection>> {
+        self.inspections.get(id).copied()
+    }
+
+    /// The readable penalties that name a hazard, whatever their unit and day, in path order.
+    pub fn penalties(&self, hazard: &str) -> &[&'r Entry<Penalty>] {
+        self.penalties.get(hazard).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day of the first inspection of an enterprise by any unit.
+    pub fn first_inspection(&self, enterprise: &str) -> Option<NaiveDate> {
+        self.first_inspections.get(enterprise).copied()
+    }
+
+    /// Whether a record of this kind and id is there but could not be read: references to it are not
+    /// reported, and it counts as being there.
+    pub fn is_stub(&self, kind: Kind, id: &str) -> bool {
+        self.stubs.contains(&(kind, id))
+    }
+
+    /// Whether an inspection of the enterprise is there but could not be read.
+    pub fn has_stub_inspection(&self, enterprise: &str) -> bool {
+        self.stub_inspected.contains(enterprise)
+    }
+
+    /// Whether a penalty that names the hazard is there but could not be read.
+    pub fn has_stub_penalty(&self, hazard: &str) -> bool {
+        self.stub_penalized.contains(hazard)
+    }
+
+    /// The records of a unit that could not be read.
+    pub fn stubs_of(&self, unit: UnitIndex, kind: Kind) -> impl Iterator<Item = &'r Stub> {
+        self.records.stubs.iter().filter(move |stub| stub.kind == kind && stub.origin.unit == unit)
+    }
+
+    /// The readable enterprises that a unit lists or has listed.
+    pub fn enterprises_of(&self, unit: UnitIndex) -> impl Iterator<Item = &'r Entry<Enterprise>> {
+        self.records.enterprises.iter().filter(move |entry| entry.unit() == unit)
+    }
+
+    /// A unit's filings of a document (of a return: of a month) by the end of the day, by `filed_on`,
+    /// then in path order.
+    pub fn filings(
+        &self,
+        unit: UnitIndex,
+        document: Document,
+        month: Option<Month>,
+    ) -> Vec<&'r Entry<Filing>> {
+        let mut filings: Vec<_> = self
+            .records
+            .filings
+            .iter()
+            .filter(|filing| {
+                filing.unit() == unit
+                    && filing.document == document
+                    && filing.month == month
+                    && filing.filed_on <= self.as_of
+            })
+            .collect();
+        filings.sort_by_key(|filing| (filing.filed_on, filing.origin));
+        filings
+    }
+}

@@ -1,0 +1,59 @@
+//! Listing: sorted findings, at most a thousand of one file, with exact counts of all of them.
+
+use super::Counts;
+use crate::finding::{Finding, Severity};
+use crate::lang::Text;
+use crate::store::LISTED;
+use crate::store::records::{File, Records};
+use std::collections::HashMap;
+
+/// What is shown of the findings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing {
+    /// The findings that are listed, in order.
+    pub findings: Vec<Finding>,
+    /// How many there are, listed or not.
+    pub counts: Counts,
+}
+
+impl Listing {
+    /// Lists sorted findings; a file of too many ends in one that says how many more there are.
+    pub fn new(findings: Vec<Finding>, records: &Records) -> Self {
+        let crowded: HashMap<&str, &File> = records
+            .files
+            .iter()
+            .filter(|file| file.unlisted.errors > 0)
+            .map(|file| (file.path.as_str(), file))
+            .collect();
+        let mut listing =
+            Self { counts: Counts::of(&findings), findings: Vec::with_capacity(findings.len()) };
+        for group in findings.chunk_by(|a, b| a.path == b.path) {
+            let path = group.first().map_or("", |finding| finding.path.as_str());
+            let unlisted = crowded.get(path).map_or(0, |file| file.unlisted.errors);
+            listing.counts.errors += unlisted;
+            let (listed, cut) = group.split_at(group.len().min(LISTED));
+            listing.findings.extend_from_slice(listed);
+            let more = cut.len() + unlisted;
+            if let Some(last) = listed.last().filter(|_| more > 0) {
+                let gravest = cut.iter().map(|finding| finding.severity).min();
+                let severity = if unlisted > 0 { Severity::Error } else { gravest.unwrap_or(last.severity) };
+                listing.findings.push(closing(last, more, severity));
+            }
+        }
+        listing
+    }
+}
+
+/// The last finding of a file of too many: it stands where the listing stops.
+fn closing(last: &Finding, more: usize, severity: Severity) -> Finding {
+    Finding {
+        severity,
+        id: None,
+        message: Text::made(
+            format!("该文件还有 {more} 条问题未列出"),
+            format!("{more} more findings of this file are not listed"),
+        ),
+        help: Text::fixed("先改正已列出的问题，再检查一次", "put the listed ones right and check again"),
+        ..last.clone()
+    }
+}

@@ -1,0 +1,95 @@
+//! P016: a filed return no longer agrees with the records.
+
+use crate::check::{Context, Examine, Example, Fault, Rule};
+use crate::figure::Key;
+use crate::finding::Severity;
+use crate::lang::Text;
+use crate::record::{Entry, Filing};
+use crate::tally::{self, Scope};
+use std::fmt::Display;
+
+pub(super) static RULE: Rule = Rule {
+    code: "P016",
+    name: "return-drift",
+    severity: Severity::Error,
+    summary: Text::fixed(
+        "已报送的调度表与现有记录算出的数字不符",
+        "a filed return differs from what the records give for the same cutoff",
+    ),
+    help: Text::fixed(
+        "用 hazards trace 查明差异：报送有误的更正后重新报送并登记，记录有误的改正记录",
+        "find the difference with `hazards trace`: file a corrected return and record it, or correct the records",
+    ),
+    explain: Text::fixed(
+        "调度表应如实填报；报送之后记录又有补登、修改或删除的，报出的数字就不再有据可查。\
+         对每个月的调度表，用现有记录按同一截止日（filed_on，晚于报送截止日的按报送截止日）重新计算，figures 中所给的各项和 rows（附件3-2 的行数，即 A1 与 A3 之和）有不同的，\
+         在 figures 处一并报出，逐项写明报送数和现有数；figures 没有给出的项不比较，两者都没有的不报。\
+         同一月份报送过几次的，只看最后一次（按 filed_on，同日的按文件顺序）；判定日以后的报送不看。",
+        "A return must be true; when records are added, changed or deleted after it was filed, nothing stands behind its numbers any more. Each month's return is computed again from the records for the same cutoff (its filed_on, or the due day if it \
+         was filed later); where a figure given in `figures`, or `rows` (the rows of 附件3-2, that is A1 + A3), differs, one finding at `figures` names each, as filed and as it is now. Keys that are not given are not compared. \
+         Of several filings of a month only the last counts (by filed_on, then path order); a filing after the day judged is not looked at.",
+    ),
+    basis: Text::fixed(
+        "曲应急〔2023〕25号 附件3-1 注1：“每月24日前报5月以来累计情况”，注2：“调度表内容应围绕专项排查整治工作并对照方案具体要求如实填报”；附件3-2 备注：“本表配合附件3-1使用并同时报送”",
+        "曲应急〔2023〕25号, 附件3-1, note 1: \"每月24日前报5月以来累计情况\", note 2: \"调度表内容应围绕专项排查整治工作并对照方案具体要求如实填报\"; 附件3-2, note: \"本表配合附件3-1使用并同时报送\"",
+    ),
+    wrong: Example {
+        path: "yi/filings/yi-f5.yaml",
+        text: "\
+id: yi-f5
+document: 调度表
+month: 2023-08
+filed_on: 2023-08-24
+figures: {A1: 1, B1: 1}   # 记录中乙县没有自查发现的隐患
+rows: 1
+",
+    },
+    right: Example {
+        path: "yi/filings/yi-f5.yaml",
+        text: "\
+id: yi-f5
+document: 调度表
+month: 2023-08
+filed_on: 2023-08-24
+figures: {A1: 0, B1: 1}
+rows: 0
+",
+    },
+    examine: Examine::Filing(examine),
+};
+
+fn examine(filing: &Entry<Filing>, context: &Context<'_>) -> Vec<Fault> {
+    let Some(month) = filing.month.filter(|_| filing.figures.is_some() || filing.rows.is_some()) else {
+        return Vec::new();
+    };
+    let filings = context.filings(filing.unit(), filing.document, filing.month);
+    if filings.last().is_none_or(|last| last.origin != filing.origin) {
+        return Vec::new();
+    }
+    let cutoff = filing.filed_on.min(context.plan.due(month));
+    let now = tally::figures(&Scope::new(context, filing.unit(), cutoff));
+    let mut drifts: Vec<(String, String)> = Vec::new();
+    for (key, filed) in filing.figures.iter().flatten() {
+        if *filed != now[*key] {
+            drifts.push(drift(key, key, filed, &now[*key]));
+        }
+    }
+    let rows = now.count(Key::A1) + now.count(Key::A3);
+    if let Some(filed) = filing.rows.filter(|filed| u64::from(*filed) != rows) {
+        drifts.push(drift(&"附件3-2行数", &"rows of 3-2", &filed, &rows));
+    }
+    if drifts.is_empty() {
+        return Vec::new();
+    }
+    let (zh, en): (Vec<_>, Vec<_>) = drifts.into_iter().unzip();
+    let message = Text::made(
+        format!("{month} 月份调度表（截至 {cutoff}）与现有记录不符：{}", zh.join("；")),
+        format!("the return of {month} (cutoff {cutoff}) differs from the records: {}", en.join("; ")),
+    );
+    vec![Fault::at("figures", message)]
+}
+
+/// One difference, in both languages.
+fn drift(zh: &dyn Display, en: &dyn Display, filed: &dyn Display, now: &dyn Display) -> (String, String) {
+    (format!("{zh} 报送 {filed}，现为 {now}"), format!("{en} filed {filed}, now {now}"))
+}

@@ -1,0 +1,115 @@
+//! Waivers: findings that the bureau accepts, in the record or, for a unit, in `hazards.toml`; and
+//! W001 for those that waive nothing.
+
+use super::{Context, rules};
+use crate::finding::{Finding, Severity, Spot};
+use crate::lang::Text;
+use crate::record::{Origin, Waiver};
+use crate::settings::{FILE, Settings};
+use crate::store::records::AnyRecord;
+use crate::text::quote;
+use std::collections::HashMap;
+
+const CODE: &str = "W001";
+
+/// Marks the findings that are waived, and reports the waivers that waive nothing.
+pub(super) fn apply(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
+    let mut in_records = record_waivers(context);
+    let mut in_settings: Vec<bool> = vec![false; settings.waivers.len()];
+    for finding in findings.iter_mut() {
+        match &finding.spot {
+            Spot::Field(origin, _) => {
+                if let Some((record, used)) = in_records.get_mut(origin) {
+                    waive(context, finding, record.waivers().iter().zip(used));
+                }
+            }
+            Spot::Nowhere => {
+                let of_unit = settings
+                    .waivers
+                    .iter()
+                    .zip(&mut in_settings)
+                    .filter(|(waiver, _)| Some(waiver.unit) == finding.unit);
+                let of_unit: Vec<_> = of_unit.map(|(waiver, used)| (&waiver.waiver, used)).collect();
+                waive(context, finding, of_unit.into_iter());
+            }
+            Spot::Place(_) => {}
+        }
+    }
+    let mut unused: Vec<(Origin, usize)> = in_records
+        .iter()
+        .flat_map(|(origin, (_, used))| {
+            used.iter().enumerate().filter(|(_, used)| !**used).map(|(index, _)| (*origin, index))
+        })
+        .collect();
+    unused.sort_unstable();
+    for (origin, index) in unused {
+        if let Some((record, _)) = in_records.get(&origin)
+            && let Some(waiver) = record.waivers().get(index)
+        {
+            findings.push(unused_in_record(context, *record, index, waiver));
+        }
+    }
+    for (waiver, _) in settings.waivers.iter().zip(in_settings).filter(|(_, used)| !used) {
+        let mut finding = unused_finding(context, &waiver.waiver);
+        finding.unit = Some(waiver.unit);
+        finding.path = FILE.to_owned();
+        finding.spot = Spot::Place(waiver.place.clone());
+        findings.push(finding);
+    }
+}
+
+/// The records that have waivers, with a mark for each waiver whether it has waived something.
+fn record_waivers<'r>(context: &Context<'r>) -> HashMap<Origin, (AnyRecord<'r>, Vec<bool>)> {
+    let with_waivers = context.records.all().filter(|record| !record.waivers().is_empty());
+    with_waivers.map(|record| (record.origin(), (record, vec![false; record.waivers().len()]))).collect()
+}
+
+fn waive<'w>(
+    context: &Context<'_>,
+    finding: &mut Finding,
+    waivers: impl Iterator<Item = (&'w Waiver, &'w mut bool)>,
+) {
+    for (waiver, used) in waivers {
+        if waiver.rule == finding.rule && waiver.holds_on(context.as_of) {
+            finding.waived = true;
+            *used = true;
+        }
+    }
+}
+
+fn unused_in_record(context: &Context<'_>, record: AnyRecord<'_>, index: usize, waiver: &Waiver) -> Finding {
+    let mut finding = unused_finding(context, waiver);
+    finding.unit = Some(record.origin().unit);
+    finding.kind = Some(record.kind());
+    finding.id = Some(record.id().to_owned());
+    finding.path = context.records.path(record.origin()).to_owned();
+    finding.spot = Spot::Field(record.origin(), format!("waivers[{index}]").into());
+    finding
+}
+
+fn unused_finding(context: &Context<'_>, waiver: &Waiver) -> Finding {
+    let rule = quote(&waiver.rule);
+    let message = match waiver.until.filter(|until| *until < context.as_of) {
+        Some(until) => Text::made(
+            format!("对 {rule} 的豁免已于 {until} 到期"),
+            format!("the waiver of {rule} ended on {until}"),
+        ),
+        None => Text::made(
+            format!("对 {rule} 的豁免没有对应的问题"),
+            format!("the waiver of {rule} waives nothing"),
+        ),
+    };
+    Finding {
+        rule: CODE,
+        severity: Severity::Info,
+        unit: None,
+        kind: None,
+        id: None,
+        path: String::new(),
+        spot: Spot::Nowhere,
+        message,
+        help: rules::find(CODE).map(|rule| rule.help.clone()).unwrap_or_default(),
+        waived: false,
+        spoils: false,
+    }
+}

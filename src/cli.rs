@@ -1,0 +1,197 @@
+//! The command line: one file a command, each with its arguments, help and function.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line asks for the working folder, the environment and the day"
+)]
+
+mod annex2;
+mod arguments;
+mod check;
+mod explain;
+mod forms;
+mod problem;
+mod report;
+mod terminal;
+mod usage;
+
+use crate::lang::{Lang, Text};
+use crate::store::{self, Repository};
+use arguments::words;
+use chrono::{Local, NaiveDate};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use problem::{Outcome, Problem};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A command: its name, how it is called, and what it does.
+struct Verb {
+    name: &'static str,
+    command: fn(Lang) -> Command,
+    run: fn(&ArgMatches, &World) -> Outcome,
+}
+
+/// All commands, in the order of the help.
+const VERBS: &[Verb] = &[check::VERB, report::VERB, annex2::VERB, explain::VERB];
+
+/// What a command knows of the world around it.
+struct World {
+    lang: Lang,
+    /// `-C`
+    dir: Option<PathBuf>,
+    /// The machine's day.
+    today: NaiveDate,
+}
+
+impl World {
+    /// Opens the repository: that of `-C`, else the nearest one upwards from the working folder.
+    fn open(&self) -> Result<Repository, Problem> {
+        let root = match &self.dir {
+            Some(dir) => dir.clone(),
+            None => self.find_root()?,
+        };
+        Ok(store::open(&root)?)
+    }
+
+    fn find_root(&self) -> Result<PathBuf, Problem> {
+        let here = std::env::current_dir().map_err(|error| Problem::of_io(Path::new("."), &error))?;
+        store::find_root(&here).ok_or_else(|| {
+            Problem::new(Text::fixed(
+                "这里和上级文件夹中都没有 hazards.toml；请在数据文件夹内运行，或用 -C 指定，如 hazards -C examples/qujing check",
+                "there is no hazards.toml here or in a folder above; run in a data folder or name one with -C, as in hazards -C examples/qujing check",
+            ))
+        })
+    }
+}
+
+/// Runs the program and says how it ended: 0 done, 1 findings, 2 the command could not do its work.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let lang = choose_language(&arguments);
+    let outcome = match program(lang).try_get_matches_from(&arguments) {
+        Ok(matches) => run(&matches, lang),
+        Err(error) => usage::explain(&error, lang),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(problem) => {
+            terminal::complain(&problem, lang);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(matches: &ArgMatches, lang: Lang) -> Outcome {
+    let world =
+        World { lang, dir: matches.get_one::<PathBuf>("dir").cloned(), today: Local::now().date_naive() };
+    let Some((name, matches)) = matches.subcommand() else {
+        return Ok(0);
+    };
+    match VERBS.iter().find(|verb| verb.name == name) {
+        Some(verb) => (verb.run)(matches, &world),
+        None => Ok(0),
+    }
+}
+
+/// `--lang`, else the locale, else Chinese. It is needed before the arguments are read, for the help.
+fn choose_language(arguments: &[OsString]) -> Lang {
+    let mut words = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(word) = words.next() {
+        let value = match word {
+            "--lang" => words.next(),
+            _ => word.strip_prefix("--lang="),
+        };
+        match value {
+            Some("zh") => return Lang::Zh,
+            Some("en") => return Lang::En,
+            _ => {}
+        }
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let language =
+        locale.as_deref().map_or("", |locale| locale.split(['_', '.', '@']).next().unwrap_or_default());
+    match language {
+        "" | "zh" | "C" | "POSIX" => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// The whole command line in one language.
+fn program(lang: Lang) -> Command {
+    let say = |zh, en| words(lang, zh, en);
+    let about = say(
+        "工贸行业重大事故隐患专项排查整治：记录、检查、统计、报表",
+        "a campaign against major accident hazards in industry: records, checks, figures, forms",
+    );
+    let examples = say(
+        "示例：
+  hazards check                                   检查全部记录
+  hazards report --month 2023-08                  全市8月调度表（3-1）和隐患清单（3-2）
+  hazards report --month 2023-08 --unit qilin -o 麒麟区8月.xlsx
+  hazards annex2 -o 企业清单.xlsx                 附件2 企业清单
+  hazards explain P007                            一条规则的说明
+  hazards explain A3                              一个指标的说明
+
+退出状态：0 完成；1 检查发现错误，或因错误拒绝出表；2 无法执行",
+        "Examples:
+  hazards check                                   check all records
+  hazards report --month 2023-08                  the city's August return: forms 3-1 and 3-2
+  hazards report --month 2023-08 --unit qilin -o qilin.xlsx
+  hazards annex2 -o list.xlsx                     the enterprise list (附件2)
+  hazards explain P007                            what a rule means
+  hazards explain A3                              what a figure counts
+
+Exit status: 0 done; 1 check found errors, or a form was refused for them; 2 the command could not do its work",
+    );
+    let commands = VERBS.iter().map(|verb| usage::localized((verb.command)(lang), lang));
+    let program = Command::new("hazards")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about)
+        .after_help(examples)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_help_heading(say("命令", "Commands"))
+        .subcommands(commands)
+        .arg(
+            Arg::new("dir")
+                .short('C')
+                .value_name(say("目录", "DIR"))
+                .global(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(say(
+                    "数据文件夹；缺省时从当前文件夹向上查找 hazards.toml",
+                    "the data folder; else hazards.toml is looked for upwards from here",
+                )),
+        )
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .value_name("zh|en")
+                .global(true)
+                .value_parser(["zh", "en"])
+                .hide_possible_values(true)
+                .help(say("提示语言；报表总是中文", "the language of messages; forms are always Chinese")),
+        );
+    usage::localized(program, lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        for lang in [Lang::Zh, Lang::En] {
+            program(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_arguments_are_read() {
+        let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(choose_language(&words(&["hazards", "check", "--lang", "en"])), Lang::En);
+        assert_eq!(choose_language(&words(&["hazards", "--lang=zh", "--help"])), Lang::Zh);
+    }
+}

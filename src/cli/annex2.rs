@@ -1,0 +1,63 @@
+//! `hazards annex2`: the enterprise list (附件2).
+
+use super::arguments::{self, words};
+use super::forms::{Destination, format, pass_gate};
+use super::problem::Outcome;
+use super::{Verb, World};
+use crate::check::Context;
+use crate::form::content::EnterpriseList;
+use crate::lang::Lang;
+use crate::write::{self, Manner};
+use clap::{ArgMatches, Command};
+
+pub(super) const VERB: Verb = Verb { name: "annex2", command, run };
+
+/// The width of tables, in columns.
+const WIDTH: usize = 100;
+
+fn command(lang: Lang) -> Command {
+    let say = |zh, en| words(lang, zh, en);
+    Command::new("annex2")
+        .about(say("生成企业清单（附件2）", "make the enterprise list (附件2)"))
+        .after_help(say(
+            "示例：
+  hazards annex2                                       全市现在的清单
+  hazards annex2 --unit qilin --as-of 2023-06-30       麒麟区6月底的清单
+  hazards annex2 -o 企业清单.xlsx                      写成可打印的工作簿",
+            "Examples:
+  hazards annex2                                       the city's list as it is now
+  hazards annex2 --unit qilin --as-of 2023-06-30       one county's list at the end of June
+  hazards annex2 -o list.xlsx                          a workbook to print",
+        ))
+        .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
+        .arg(arguments::as_of(
+            lang,
+            "截至这一天的清单；缺省为今天，不晚于方案结束日",
+            "the list at the end of this day; else today, never later than the plan's end",
+        ))
+        .arg(format(lang))
+        .arg(arguments::output(lang))
+        .arg(arguments::allow_errors(lang))
+        .arg(arguments::force(lang))
+}
+
+fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let destination = Destination::of(matches)?;
+    let repository = world.open()?;
+    let plan = &repository.plan;
+    let as_of = world.as_of(matches, plan)?;
+    let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
+    let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
+    let Some(left_out) = pass_gate(&context, &repository, unit, matches, world) else {
+        return Ok(1);
+    };
+    let content = EnterpriseList::new(&context, unit, as_of, left_out);
+    let manner = Manner {
+        forms: &repository.catalog.forms,
+        filler: &repository.settings.filler,
+        format: destination.format,
+        width: WIDTH,
+    };
+    destination.send(world, || write::annex2(&content, manner), || write::annex2_files(&content, manner))?;
+    Ok(0)
+}

@@ -1,0 +1,185 @@
+//! What the commands that make forms have in common: the gate before them, and where they go.
+
+use super::problem::Problem;
+use super::{World, terminal};
+use crate::check::{self, Context, Gate};
+use crate::lang::Text;
+use crate::plan::UnitIndex;
+use crate::store::{Repository, save};
+use crate::text::quote;
+use crate::write::findings::short;
+use crate::write::{Error, Format, Output};
+use clap::{Arg, ArgMatches};
+use std::path::{Path, PathBuf};
+
+/// The most findings that are told when a form is refused.
+const TOLD: usize = 20;
+
+/// `--format` of the commands that make forms.
+pub(super) fn format(lang: crate::lang::Lang) -> Arg {
+    let help = super::words(
+        lang,
+        "table、csv、json 或 xlsx；缺省按 -o 的扩展名，写到目录为 xlsx，否则 table",
+        "table, csv, json or xlsx; else by the ending of -o, xlsx for a folder, table on a terminal",
+    );
+    Arg::new("format")
+        .long("format")
+        .value_name(super::words(lang, "格式", "FORMAT"))
+        .value_parser(Format::ALL.map(Format::name))
+        .hide_possible_values(true)
+        .help(help)
+}
+
+/// Where forms go, and as what.
+pub(super) struct Destination {
+    pub(super) format: Format,
+    place: Option<Place>,
+    over: bool,
+}
+
+enum Place {
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Destination {
+    /// Reads `--format`, `-o` and `--force`.
+    pub(super) fn of(matches: &ArgMatches) -> Result<Self, Problem> {
+        let named = matches.get_one::<String>("format");
+        let asked = named.and_then(|name| Format::ALL.into_iter().find(|format| format.name() == name));
+        let place = matches.get_one::<PathBuf>("output").map(|path| place(path)).transpose()?;
+        let by_ending = match &place {
+            Some((Place::File(_), format)) => *format,
+            _ => None,
+        };
+        if let (Some(asked), Some(by_ending)) = (asked, by_ending)
+            && asked != by_ending
+        {
+            let (asked, ending) = (asked.name(), by_ending.extension());
+            return Err(Problem::new(Text::made(
+                format!("--format {asked} 与 -o 的扩展名 .{ending} 不一致"),
+                format!("--format {asked} does not go with the ending .{ending} of -o"),
+            )));
+        }
+        let default = match &place {
+            Some((Place::Folder(_), _)) => Format::Xlsx,
+            _ => Format::Table,
+        };
+        Ok(Self {
+            format: asked.or(by_ending).unwrap_or(default),
+            place: place.map(|(place, _)| place),
+            over: matches.get_flag("force"),
+        })
+    }
+
+    /// Sends the forms where they go: one output, or for a folder a file a form.
+    pub(super) fn send(
+        &self,
+        world: &World,
+        one: impl FnOnce() -> Result<Vec<u8>, Error>,
+        each: impl FnOnce() -> Result<Vec<Output>, Error>,
+    ) -> Result<(), Problem> {
+        let refused = |error: Error| Problem::new(error.0);
+        match &self.place {
+            None if !self.format.is_text() && terminal::is_terminal() => Err(Problem::new(Text::fixed(
+                "xlsx 不能显示在终端上，请用 -o 指定文件，如 -o 8月.xlsx",
+                "xlsx cannot be shown on a terminal; name a file with -o, as in -o august.xlsx",
+            ))),
+            None => terminal::print(&one().map_err(refused)?),
+            Some(Place::File(path)) => self.save_all(world, vec![(path.clone(), one().map_err(refused)?)]),
+            Some(Place::Folder(folder)) => {
+                let files = each().map_err(refused)?;
+                save::make_folder(folder).map_err(|error| Problem::new(error.message(folder)))?;
+                self.save_all(
+                    world,
+                    files.into_iter().map(|file| (folder.join(file.name), file.bytes)).collect(),
+                )
+            }
+        }
+    }
+
+    /// Saves files; when one of them may not be written over, none is written.
+    fn save_all(&self, world: &World, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Problem> {
+        let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
+        for (path, _) in &files {
+            save::may_save(path, self.over).map_err(|error| refused(path, error))?;
+        }
+        for (path, bytes) in &files {
+            save::save(path, bytes, self.over).map_err(|error| refused(path, error))?;
+            let shown = crate::text::visible_whole(&path.display().to_string());
+            let said = Text::made(format!("已写入 {shown}"), format!("written: {shown}"));
+            terminal::note(said.in_lang(world.lang));
+        }
+        Ok(())
+    }
+}
+
+/// What `-o` names: a file by its ending, else a folder.
+fn place(path: &Path) -> Result<(Place, Option<Format>), Problem> {
+    let text = path.to_string_lossy();
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let by_ending = Format::ALL.into_iter().find(|format| ending.as_deref() == Some(format.extension()));
+    if path.is_dir() || text.ends_with(['/', '\\']) || ending.is_none() {
+        return Ok((Place::Folder(path.to_owned()), None));
+    }
+    if by_ending.is_none() {
+        let shown = quote(&text);
+        return Err(Problem::new(Text::made(
+            format!("-o {shown}：扩展名应为 .xlsx、.csv、.json 或 .txt；目录请以 / 结尾"),
+            format!("-o {shown}: a file ends in .xlsx, .csv, .json or .txt, a folder in /"),
+        )));
+    }
+    Ok((Place::File(path.to_owned()), by_ending))
+}
+
+/// Judges the records of a unit before its figures are made. Where they are unsure and that is not
+/// allowed, says why and returns nothing.
+pub(super) fn pass_gate(
+    context: &Context<'_>,
+    repository: &Repository,
+    unit: UnitIndex,
+    matches: &ArgMatches,
+    world: &World,
+) -> Option<usize> {
+    let lang = world.lang;
+    let gate = Gate::new(context, unit, check::references(context));
+    let name = &context.plan.unit(unit).name;
+    let left_out = gate.left_out;
+    if gate.findings.is_empty() {
+        return Some(left_out);
+    }
+    if matches.get_flag("allow-errors") {
+        let said = Text::made(
+            format!("注意：{name}范围内有 {left_out} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
+            format!(
+                "note: {left_out} records or files of {name} cannot be read and are left out; see hazards check"
+            ),
+        );
+        terminal::note(said.in_lang(lang));
+        return Some(left_out);
+    }
+    let mut findings = gate.findings;
+    repository.locate(&mut findings);
+    for finding in findings.iter().take(TOLD) {
+        terminal::note(&short::line(finding, lang));
+    }
+    if findings.len() > TOLD {
+        let more = findings.len() - TOLD;
+        let said = Text::made(
+            format!("……还有 {more} 个，用 hazards check 查看"),
+            format!("... and {more} more, see hazards check"),
+        );
+        terminal::note(said.in_lang(lang));
+    }
+    let count = findings.len();
+    let said = Text::made(
+        format!(
+            "拒绝出表：{name}范围内的记录有 {count} 个错误，数字可能不对。改正后重新出表；确需先出表的，加 --allow-errors，表上会注明漏计条数"
+        ),
+        format!(
+            "no form was made: the records of {name} have {count} errors, so that figures may be wrong. Put them right; or add --allow-errors, and the form says how many records are left out"
+        ),
+    );
+    terminal::note(said.in_lang(lang));
+    None
+}

@@ -1,0 +1,78 @@
+//! `hazards report`: the return of a month, forms 3-1 and 3-2, with the roll-up by unit.
+
+use super::arguments::{self, words};
+use super::forms::{Destination, format, pass_gate};
+use super::problem::{Outcome, Problem};
+use super::{Verb, World};
+use crate::check::Context;
+use crate::form::content::Return;
+use crate::lang::Lang;
+use crate::write::{self, Manner};
+use clap::{ArgMatches, Command};
+
+pub(super) const VERB: Verb = Verb { name: "report", command, run };
+
+/// The width of tables, in columns.
+const WIDTH: usize = 100;
+
+fn command(lang: Lang) -> Command {
+    let say = |zh, en| words(lang, zh, en);
+    Command::new("report")
+        .about(say(
+            "生成某月的调度表（附件3-1）和隐患清单（附件3-2）",
+            "make a month's return: forms 3-1 and 3-2",
+        ))
+        .after_help(say(
+            "示例：
+  hazards report --month 2023-08                              全市，显示在终端
+  hazards report --month 2023-08 --unit qilin                 麒麟区
+  hazards report --month 2023-08 -o 8月.xlsx                  一个工作簿，每张表一个工作表
+  hazards report --month 2023-08 --format csv -o 8月/         每张表一个文件
+  hazards report --month 2023-08 --as-of 2023-08-10           截至8月10日
+  hazards report --month 2023-08 --format json                供其他程序使用
+
+统计期自方案的 counting_from 起，至该月报送截止日（或 --as-of）止，为累计数。",
+            "Examples:
+  hazards report --month 2023-08                              the whole city, on the terminal
+  hazards report --month 2023-08 --unit qilin                 one county
+  hazards report --month 2023-08 -o august.xlsx               one workbook, a sheet a form
+  hazards report --month 2023-08 --format csv -o august/      a file a form
+  hazards report --month 2023-08 --as-of 2023-08-10           as of the 10th
+  hazards report --month 2023-08 --format json                for other programs
+
+Figures are cumulative, from the plan's counting_from to the due day of the month (or --as-of).",
+        ))
+        .arg(arguments::month(lang))
+        .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
+        .arg(arguments::as_of(
+            lang,
+            "截止日，应在该月之内；缺省为报送截止日",
+            "the cutoff, a day of the month; else its due day",
+        ))
+        .arg(format(lang))
+        .arg(arguments::output(lang))
+        .arg(arguments::allow_errors(lang))
+        .arg(arguments::force(lang))
+}
+
+fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let destination = Destination::of(matches)?;
+    let repository = world.open()?;
+    let plan = &repository.plan;
+    let (month, cutoff) = arguments::month_and_cutoff(matches, plan)?;
+    let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
+    let context = Context::new(&repository.records, plan, &repository.catalog, cutoff, world.today);
+    let Some(left_out) = pass_gate(&context, &repository, unit, matches, world) else {
+        return Ok(1);
+    };
+    let content = Return::new(&context, unit, month, cutoff, left_out)
+        .map_err(|mismatch| Problem::new(mismatch.text()))?;
+    let manner = Manner {
+        forms: &repository.catalog.forms,
+        filler: &repository.settings.filler,
+        format: destination.format,
+        width: WIDTH,
+    };
+    destination.send(world, || write::report(&content, manner), || write::report_files(&content, manner))?;
+    Ok(0)
+}

@@ -1,0 +1,46 @@
+//! Standard output and standard error: results on the one, everything else on the other.
+#![expect(clippy::disallowed_methods, reason = "whether to colour depends on the environment")]
+
+use super::problem::Problem;
+use crate::lang::{Lang, Text};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+/// Writes a result to the standard output.
+///
+/// # Errors
+/// Where it cannot be written; a reader that has left ends the command in silence.
+pub(super) fn print(bytes: &[u8]) -> Result<(), Problem> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Problem::ReaderLeft,
+        _ => Problem::new(Text::made(
+            format!("无法写到标准输出：{error}"),
+            format!("cannot write to standard output: {error}"),
+        )),
+    })
+}
+
+/// Says why the command ends, on standard error.
+pub(super) fn complain(problem: &Problem, lang: Lang) {
+    let word = Text::fixed("错误：", "error: ");
+    for line in problem.lines(lang) {
+        // A mistake in a file is told in the form that editors and CI jobs know: place first.
+        let placed = matches!(problem, Problem::Config(_));
+        note(&if placed { line } else { format!("{}{line}", word.in_lang(lang)) });
+    }
+}
+
+/// Says something on standard error. When that cannot be written there is nobody to tell.
+pub(super) fn note(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Whether the standard output may be coloured.
+pub(super) fn colour() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Whether the standard output is a terminal.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}

@@ -1,0 +1,29 @@
+//! `hazards`: a campaign against major accident hazards in industry, kept as records in a git folder.
+//!
+//! The data's way, one module an arrow:
+//!
+//! ```text
+//! files ──store──▶ records ──check──▶ findings ───────────────┐
+//!                     │                                       ├──write──▶ terminal · json · csv · xlsx
+//!                     └──tally──▶ figures ──form──▶ sheets ───┘
+//! ```
+//!
+//! Everything between `store` and `cli` is pure: values in, values out. What the law and the plan say is
+//! data in `catalog/`.
+
+pub mod catalog;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod figure;
+pub mod finding;
+pub mod form;
+pub mod lang;
+pub mod plan;
+pub mod record;
+pub mod settings;
+pub mod sheet;
+pub mod store;
+pub mod tally;
+pub mod text;
+pub mod write;

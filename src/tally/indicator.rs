@@ -1,0 +1,60 @@
+//! What a figure is: a key, a definition, and the records that it counts.
+
+use super::Scope;
+use crate::figure::{Key, Value};
+use crate::lang::Text;
+use crate::store::records::AnyRecord;
+use std::collections::HashSet;
+
+/// A figure of form 3-1. Its label and unit on the form are data of the catalogue.
+#[derive(Debug)]
+pub struct Indicator {
+    /// The key.
+    pub key: Key,
+    /// What it counts, in one sentence that a record can be held against; the unit, and the cell of
+    /// the form that it comes from.
+    pub definition: Text,
+    /// The records that it counts and what each adds, in path order.
+    pub shares: for<'s, 'r> fn(&'s Scope<'r>) -> Shares<'s, 'r>,
+}
+
+/// The records behind a figure, one after the other.
+pub type Shares<'s, 'r> = Box<dyn Iterator<Item = Share<'r>> + 's>;
+
+/// A record behind a figure.
+#[derive(Debug, Clone, Copy)]
+pub struct Share<'r> {
+    /// The record.
+    pub record: AnyRecord<'r>,
+    /// What it adds: nothing where an earlier record has already counted the same enterprise.
+    pub adds: Value,
+}
+
+impl Indicator {
+    /// The figure: what its records add, added up; of 是 and 否, 是 if any says so.
+    pub fn value(&self, scope: &Scope<'_>) -> Value {
+        (self.shares)(scope).fold(Value::zero(self.key.sort()), |sum, share| add(sum, share.adds))
+    }
+}
+
+/// Two values of one sort, added up.
+fn add(sum: Value, more: Value) -> Value {
+    match (sum, more) {
+        (Value::Count(sum), Value::Count(more)) => Value::Count(sum + more),
+        (Value::Amount(sum), Value::Amount(more)) => Value::Amount(sum + more),
+        (Value::YesNo(sum), Value::YesNo(more)) => Value::YesNo(sum | more),
+        // The sorts are those of the key, which a test asks of every figure.
+        (sum, _) => sum,
+    }
+}
+
+/// A record that counts so many.
+pub(super) fn counts(record: AnyRecord<'_>, count: impl Into<u64>) -> Share<'_> {
+    Share { record, adds: Value::Count(count.into()) }
+}
+
+/// 家: of the records about one enterprise the first adds 1, the others nothing.
+pub(super) fn distinct<'s, 'r: 's>(records: impl Iterator<Item = AnyRecord<'r>> + 's) -> Shares<'s, 'r> {
+    let mut seen = HashSet::new();
+    Box::new(records.map(move |record| counts(record, seen.insert(record.enterprise()))))
+}

@@ -1,0 +1,206 @@
+//! Forms as bytes. [`report`] and [`annex2`] make one text or one file of all forms asked for,
+//! [`report_files`] and [`annex2_files`] a file for each. Nothing is printed or written here.
+//!
+//! | format | one output (`report`, `annex2`) | files (`report_files`, `annex2_files`) |
+//! | --- | --- | --- |
+//! | table | all forms below one another | `麒麟区-2023-08-3-1.txt`, `…-3-2.txt`, `…-汇总.txt` |
+//! | csv | an error for a report: it is several tables | `….csv` |
+//! | json | one document | one document, `麒麟区-2023-08.json` |
+//! | xlsx | one workbook, a sheet a form | `….xlsx` |
+
+pub mod csv;
+pub mod findings;
+pub mod json;
+pub mod table;
+mod wrap;
+pub mod xlsx;
+
+use crate::catalog::Forms;
+use crate::form::Form;
+use crate::form::content::{EnterpriseList, Return};
+use crate::lang::Text;
+use crate::plan::Unit;
+use crate::settings::Filler;
+use crate::sheet::Sheet;
+use crate::text::printable;
+use std::borrow::Cow;
+use std::fmt;
+
+/// What a form can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Text to read on a terminal.
+    Table,
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+    /// A workbook, to print.
+    Xlsx,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 4] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx];
+
+    /// The word on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// The ending of a file, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Table => "txt",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Whether it can go to a terminal.
+    pub const fn is_text(self) -> bool {
+        !matches!(self, Self::Xlsx)
+    }
+}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its name: one part of a path, with ending, no separator in it.
+    pub name: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a form cannot be written in a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error(pub Text);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.zh)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// How the forms are to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner<'a> {
+    /// The wording of the forms.
+    pub forms: &'a Forms,
+    /// Who fills them in.
+    pub filler: &'a Filler,
+    /// The format.
+    pub format: Format,
+    /// The columns of the terminal, for a table; 100 where there is none.
+    pub width: usize,
+}
+
+/// A return in one output: 3-1, 3-2, and the roll-up where there are units below.
+///
+/// # Errors
+/// CSV, which has one table a file; a form that the format cannot hold.
+pub fn report(content: &Return<'_>, manner: Manner<'_>) -> Result<Vec<u8>, Error> {
+    match manner.format {
+        Format::Json => json::report(content),
+        _ => one(&Form::of_return(content), manner),
+    }
+}
+
+/// A return in a file a form; in JSON, one file.
+///
+/// # Errors
+/// A form that the format cannot hold.
+pub fn report_files(content: &Return<'_>, manner: Manner<'_>) -> Result<Vec<Output>, Error> {
+    let stem = format!("{}-{}", file_stem(content.plan.unit(content.unit)), content.month);
+    match manner.format {
+        Format::Json => Ok(vec![Output { name: format!("{stem}.json"), bytes: json::report(content)? }]),
+        _ => each(&Form::of_return(content), &stem, manner),
+    }
+}
+
+/// The 企业清单 in one output.
+///
+/// # Errors
+/// A form that the format cannot hold.
+pub fn annex2(content: &EnterpriseList<'_>, manner: Manner<'_>) -> Result<Vec<u8>, Error> {
+    match manner.format {
+        Format::Json => json::annex2(content),
+        _ => one(&[Form::Enterprises(content)], manner),
+    }
+}
+
+/// The 企业清单 in a file: `麒麟区-2023-06-30-附件2.xlsx`.
+///
+/// # Errors
+/// A form that the format cannot hold.
+pub fn annex2_files(content: &EnterpriseList<'_>, manner: Manner<'_>) -> Result<Vec<Output>, Error> {
+    let stem = format!("{}-{}", file_stem(content.plan.unit(content.unit)), content.as_of);
+    match manner.format {
+        Format::Json => {
+            Ok(vec![Output { name: format!("{stem}-附件2.json"), bytes: json::annex2(content)? }])
+        }
+        _ => each(&[Form::Enterprises(content)], &stem, manner),
+    }
+}
+
+/// Forms in one output; not for JSON, where the forms of a return are one document.
+fn one(forms: &[Form<'_>], manner: Manner<'_>) -> Result<Vec<u8>, Error> {
+    match (manner.format, forms) {
+        (Format::Xlsx, _) => {
+            let sheets: Vec<Sheet> =
+                forms.iter().map(|form| form.sheet(manner.forms, manner.filler)).collect();
+            xlsx::xlsx(&sheets)
+        }
+        (Format::Csv, [form]) => csv::csv(&form.rows(manner.forms)),
+        (Format::Csv, _) => Err(Error(Text::fixed(
+            "csv 每个文件只能有一张表，请用 `-o 目录`",
+            "csv has one table a file: use `-o DIR`",
+        ))),
+        (Format::Table | Format::Json, _) => {
+            let pages: Vec<String> = forms
+                .iter()
+                .map(|form| table::page(&form.page(manner.forms, manner.filler), manner.width))
+                .collect();
+            Ok(pages.join("\n").into_bytes())
+        }
+    }
+}
+
+/// Forms in a file each.
+fn each(forms: &[Form<'_>], stem: &str, manner: Manner<'_>) -> Result<Vec<Output>, Error> {
+    let file = |form: &Form<'_>| {
+        Ok(Output {
+            name: format!("{stem}-{}.{}", form.name(), manner.format.extension()),
+            bytes: one(std::slice::from_ref(form), manner)?,
+        })
+    };
+    forms.iter().map(file).collect()
+}
+
+/// What names a unit's files: its name, or its id where the name is not fit for a file. An id is
+/// ASCII and such a name is not, so that no two units have the same.
+fn file_stem(unit: &Unit) -> &str {
+    let fit = |c: char| c.is_alphanumeric() && !c.is_uppercase();
+    let name = unit.name.as_str();
+    if !name.is_ascii() && name.len() <= 120 && name.chars().all(fit) { name } else { unit.id.as_str() }
+}
+
+/// Whether a CI runner would take a line for a command.
+fn is_command(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("::") || line.starts_with("##[")
+}
+
+/// Data as a cell shows it, its line breaks all of one kind.
+fn lined(data: &str) -> Cow<'_, str> {
+    let text = printable(data);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+}
