@@ -350,22 +350,20 @@ impl<'s, 't> Table<'s, 't> {
     }
 }
 
-/// What to say of a word that is none of the known ones.
+/// What to say of a word that is none of the known ones: the word, and [`suggest`].
 pub fn unknown_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
-    let word_quoted = quote(word);
-    match nearest(word, known.clone()) {
-        Some(near) => Text::made(
-            format!("{word_quoted}，是否为 `{near}`？"),
-            format!("{word_quoted}, did you mean `{near}`?"),
-        ),
-        None => {
-            let known: Vec<&str> = known.into_iter().take(20).collect();
-            Text::made(
-                format!("{word_quoted}，可用：{}", known.join("、")),
-                format!("{word_quoted}, known are: {}", known.join(", ")),
-            )
-        }
+    let said = suggest(word, known);
+    let word = quote(word);
+    Text::made(format!("{word}，{}", said.zh), format!("{word}, {}", said.en))
+}
+
+/// The nearest of the known words, or all of them where none is near.
+pub fn suggest<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
+    if let Some(near) = nearest(word, known.clone()) {
+        return Text::made(format!("是否为 `{near}`？"), format!("did you mean `{near}`?"));
     }
+    let known: Vec<&str> = known.into_iter().take(20).collect();
+    Text::made(format!("可用：{}", known.join("、")), format!("known are: {}", known.join(", ")))
 }
 
 #[cfg(test)]

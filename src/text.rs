@@ -107,10 +107,11 @@ pub fn nearest<'w>(wrong: &str, known: impl IntoIterator<Item = &'w str>) -> Opt
             let longer = length.max(lower.chars().count());
             let part = !wrong.is_empty() && length >= 2 && (lower.contains(&wrong) || wrong.contains(&lower));
             let near = distance * 3 <= longer || (distance == 1 && longer == 2) || part;
-            near.then_some((distance, word))
+            // A beginning that was typed out counts for more than a slip of the pen.
+            near.then_some((!(part && lower.starts_with(&wrong)), distance, word))
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
+        .min_by_key(|(whole, distance, _)| (*whole, *distance))
+        .map(|(.., word)| word)
 }
 
 /// Full-width ASCII letters, digits and signs as half-width ones, U+3000 as a blank.

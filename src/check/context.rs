@@ -8,7 +8,7 @@ use crate::record::{
 };
 use crate::store::records::Records;
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// All that a rule may ask.
 pub struct Context<'r> {
@@ -28,10 +28,14 @@ pub struct Context<'r> {
     inspections: HashMap<&'r str, &'r Entry<Inspection>>,
     penalties: HashMap<&'r str, Vec<&'r Entry<Penalty>>>,
     first_inspections: HashMap<&'r str, NaiveDate>,
+    filings: BTreeMap<FilingKey, Vec<&'r Entry<Filing>>>,
     stubs: HashSet<(Kind, &'r str)>,
     stub_inspected: HashSet<&'r str>,
     stub_penalized: HashSet<&'r str>,
 }
+
+/// Whose filing, of which document, and of a return which month.
+type FilingKey = (UnitIndex, Document, Option<Month>);
 
 /// Records by id; of several with the same id the first in path order.
 fn by_id<T: Record>(entries: &[Entry<T>]) -> HashMap<&str, &Entry<T>> {
@@ -62,7 +66,9 @@ impl<'r> Context<'r> {
             let first = first_inspections.entry(inspection.enterprise.as_str()).or_insert(inspection.date);
             *first = inspection.date.min(*first);
         }
-        let stubs_of = |kind: Kind| records.stubs.iter().filter(move |stub| stub.kind == kind);
+        // A record that cannot be read counts as being there if its id at least could be read.
+        let stubs_of =
+            |kind: Kind| records.stubs.iter().filter(move |stub| stub.kind == kind && stub.id.is_some());
         Self {
             records,
             plan,
@@ -75,6 +81,7 @@ impl<'r> Context<'r> {
             inspections: by_id(&records.inspections),
             penalties,
             first_inspections,
+            filings: filings_by_key(&records.filings, as_of.min(plan.end)),
             stubs: records.stubs.iter().filter_map(|stub| Some((stub.kind, stub.id.as_deref()?))).collect(),
             stub_inspected: stubs_of(Kind::Inspection)
                 .filter_map(|stub| stub.enterprise.as_deref())
@@ -141,24 +148,25 @@ impl<'r> Context<'r> {
 
     /// A unit's filings of a document (of a return: of a month) by the end of the day, by `filed_on`,
     /// then in path order.
-    pub fn filings(
-        &self,
-        unit: UnitIndex,
-        document: Document,
-        month: Option<Month>,
-    ) -> Vec<&'r Entry<Filing>> {
-        let mut filings: Vec<_> = self
-            .records
-            .filings
-            .iter()
-            .filter(|filing| {
-                filing.unit() == unit
-                    && filing.document == document
-                    && filing.month == month
-                    && filing.filed_on <= self.as_of
-            })
-            .collect();
-        filings.sort_by_key(|filing| (filing.filed_on, filing.origin));
-        filings
+    pub fn filings(&self, unit: UnitIndex, document: Document, month: Option<Month>) -> &[&'r Entry<Filing>] {
+        self.filings.get(&(unit, document, month)).map_or(&[], Vec::as_slice)
     }
+
+    /// The returns of a unit that count, by month: of several of a month the last one filed.
+    pub fn returns(&self, unit: UnitIndex) -> impl DoubleEndedIterator<Item = (Month, &'r Entry<Filing>)> {
+        let all = (unit, Document::Return, None)..=(unit, Document::Return, Some(Month::LAST));
+        self.filings.range(all).filter_map(|((.., month), filings)| Some(((*month)?, *filings.last()?)))
+    }
+}
+
+/// The filings by the end of a day.
+fn filings_by_key(filings: &[Entry<Filing>], as_of: NaiveDate) -> BTreeMap<FilingKey, Vec<&Entry<Filing>>> {
+    let mut by_key: BTreeMap<FilingKey, Vec<&Entry<Filing>>> = BTreeMap::new();
+    for filing in filings.iter().filter(|filing| filing.filed_on <= as_of) {
+        by_key.entry((filing.unit(), filing.document, filing.month)).or_default().push(filing);
+    }
+    for filings in by_key.values_mut() {
+        filings.sort_by_key(|filing| (filing.filed_on, filing.origin));
+    }
+    by_key
 }

@@ -10,6 +10,9 @@ pub struct Month {
 }
 
 impl Month {
+    /// The last month that can be written.
+    pub const LAST: Self = Self { year: 9999, month: 12 };
+
     /// Reads `2023-08`: four digits, a hyphen, two digits 01–12.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;

@@ -4,6 +4,8 @@
 mod fields;
 mod file;
 mod kinds;
+mod reader;
+mod stub;
 mod values;
 
 pub(crate) use file::LISTED;

@@ -71,7 +71,9 @@ pub(super) fn span(record: Node<'_, '_>, field: &str) -> (usize, usize) {
                 node = item;
             }
             None => {
-                let Some((key, value)) = node.entries().find(|(key, _)| key.text() == part) else {
+                let Some((key, value)) =
+                    node.entries().find(|(key, value)| key.text() == part && !value.is_null())
+                else {
                     return whole;
                 };
                 let shown = if is_collection(value) { key } else { value };

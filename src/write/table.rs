@@ -33,7 +33,7 @@ pub fn page(page: &Page, width: usize) -> String {
     }
     for table in &page.tables {
         for part in parts(table, width) {
-            draw(&mut out, &part, width);
+            draw(&mut out, &part, width, table.lead > 0);
         }
     }
     page.notes.iter().for_each(|note| words(&mut out, note, width));
@@ -242,16 +242,18 @@ impl Frame {
     }
 }
 
-fn draw(out: &mut String, table: &Table, width: usize) {
-    let wishes = wishes(table);
+fn draw(out: &mut String, table: &Table, width: usize, cut: bool) {
+    let mut wishes = wishes(table);
+    if cut {
+        wishes.iter_mut().for_each(|wish| wish.cells = wish.full());
+    }
     let count = wishes.len();
     if count == 0 {
         return;
     }
-    // Many columns get their borders without blanks.
-    let pad = usize::from(
-        6 * count <= width / 2 || wishes.iter().map(|wish| wish.full() + 3).sum::<usize>() < width,
-    );
+    // Many columns get their borders without blanks; a table that was cut has room for them.
+    let whole = wishes.iter().map(|wish| wish.full() + 3).sum::<usize>() < width;
+    let pad = usize::from(cut || whole || 6 * count <= width / 2);
     let room = width.saturating_sub(count * (2 * pad + 1) + 1);
     let frame = Frame { widths: fit(&wishes, room), pad };
     let ruled = frame.widths.iter().zip(&wishes).any(|(width, wish)| *width < wish.cells);

@@ -16,7 +16,6 @@ fn timed<'t>(name: &str, text: &'t str, check: impl Fn(&Tree<'t>)) {
         let took = begun.elapsed();
         check(&tree);
         drop(tree);
-        println!("{name}: {how} {took:?}");
         assert!(took < LIMIT, "{name}: {how} {took:?}");
     }
 }

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     basis: Text::fixed(
         "曲应急〔2023〕25号 附件1：“落实要求或佐证材料”；记录格式第3节：attachments 为相对于本文件的路径",
-        "曲应急〔2023〕25号, 附件1: \"落实要求或佐证材料\"; the record format, section 3: attachments are paths relative to the file",
+        "曲应急〔2023〕25号, form 附件1: \"落实要求或佐证材料\"; the record format, section 3: attachments are paths relative to the file",
     ),
     wrong: Example {
         path: "jia/activities/r007.yaml",

@@ -4,7 +4,6 @@ use crate::check::{Context, Examine, Example, Fault, Rule};
 use crate::figure::Key;
 use crate::finding::Severity;
 use crate::lang::Text;
-use crate::record::term::Document;
 use crate::record::{Entry, Filing, Month};
 use std::collections::BTreeMap;
 
@@ -72,7 +71,7 @@ fn examine(filing: &Entry<Filing>, context: &Context<'_>) -> Vec<Fault> {
     let Some((month, figures)) = filing.month.zip(filing.figures.as_ref()) else {
         return Vec::new();
     };
-    let returns = last_returns(filing, month, context);
+    let returns: BTreeMap<Month, _> = context.returns(filing.unit()).collect();
     if returns.get(&month).is_none_or(|last| last.origin != filing.origin) {
         return Vec::new();
     }
@@ -96,28 +95,4 @@ fn examine(filing: &Entry<Filing>, context: &Context<'_>) -> Vec<Fault> {
         format!("cumulative figures have fallen: {}", en.join("; ")),
     );
     vec![Fault::at("figures", message)]
-}
-
-/// The last return that the unit of a filing has filed of each month up to this one.
-fn last_returns<'r>(
-    filing: &Entry<Filing>,
-    until: Month,
-    context: &Context<'r>,
-) -> BTreeMap<Month, &'r Entry<Filing>> {
-    let mut returns: BTreeMap<Month, &Entry<Filing>> = BTreeMap::new();
-    for other in &context.records.filings {
-        let Some(month) = other.month.filter(|month| *month <= until) else {
-            continue;
-        };
-        if other.unit() == filing.unit()
-            && other.document == Document::Return
-            && other.filed_on <= context.as_of
-        {
-            let last = returns.entry(month).or_insert(other);
-            if (other.filed_on, other.origin) >= (last.filed_on, last.origin) {
-                *last = other;
-            }
-        }
-    }
-    returns
 }

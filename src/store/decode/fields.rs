@@ -2,9 +2,9 @@
 //! reported, and so are keys that are there twice or are no scalars.
 
 use super::super::yaml::{Kind, Node, Tag};
-use super::file::Reader;
+use super::reader::Reader;
 use super::values::Value;
-use crate::config::unknown_word;
+use crate::config::suggest;
 use crate::lang::Text;
 use crate::text::quote;
 use std::collections::HashSet;
@@ -168,7 +168,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
                             "不支持 YAML 合并键，请把内容直接写出来",
                             "YAML merge keys are not supported; write the content out",
                         ),
-                        _ => unknown_word(name, self.known.iter().copied()),
+                        _ => suggest(name, self.known.iter().copied()),
                     };
                     (
                         Text::made(

@@ -1,20 +1,21 @@
 //! One file: encoding, raw control characters, YAML, then record by record.
 
-use super::super::yaml::{self, Kind as NodeKind, Node, Tree};
+use super::super::yaml::{self, Node, Tree};
 use super::super::{places, walk::FILE_LIMIT};
 use super::fields::Fields;
+use super::reader::{Reader, Suspects};
+use super::stub::{glimpse, says_something, stub_of};
 use super::{kinds, values};
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Places, Severity, Spot};
 use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::record::{
-    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Id, Inspection, Kind, Month, Origin,
-    Penalty, Record, Selfcheck, Stub, term,
+    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Inspection, Kind, Origin, Penalty,
+    Record, Selfcheck, Stub,
 };
 use crate::store::records::Unlisted;
-use crate::text::{is_control, is_invisible, quote};
-use std::cell::{Cell, RefCell};
+use crate::text::is_control;
 
 /// The most findings of one file that are listed.
 pub(crate) const LISTED: usize = 1_000;
@@ -70,113 +71,6 @@ impl Batch {
     }
 }
 
-/// A finding before its place is counted out.
-struct Draft {
-    rule: &'static str,
-    span: (usize, usize),
-    message: Text,
-    help: Text,
-    spoils: bool,
-    id: Option<String>,
-}
-
-/// A file while it is decoded: where the readers of values leave what they find.
-pub(super) struct Reader<'x> {
-    pub(super) catalog: &'x Catalog,
-    /// Whether the text has characters that cannot be seen, so that every value must be looked at.
-    pub(super) has_invisible: bool,
-    drafts: RefCell<Vec<Draft>>,
-    unlisted: Cell<usize>,
-    /// Whether the record at hand cannot be read.
-    broken: Cell<bool>,
-    /// Values whose invisible characters have been reported.
-    covered: RefCell<Vec<(usize, usize)>>,
-}
-
-impl Reader<'_> {
-    fn push(
-        &self,
-        rule: &'static str,
-        span: (usize, usize),
-        spoils: bool,
-        say: impl FnOnce() -> (Text, Text),
-    ) {
-        if spoils {
-            self.broken.set(true);
-        }
-        if self.drafts.borrow().len() >= LISTED {
-            self.unlisted.set(self.unlisted.get() + 1);
-            return;
-        }
-        let (message, help) = say();
-        self.drafts.borrow_mut().push(Draft { rule, span, message, help, spoils, id: None });
-    }
-
-    /// F005
-    pub(super) fn invalid(&self, span: (usize, usize), say: impl FnOnce() -> (Text, Text)) {
-        self.push("F005", span, true, say);
-    }
-
-    /// F003
-    pub(super) fn unknown_key(&self, span: (usize, usize), say: impl FnOnce() -> (Text, Text)) {
-        self.push("F003", span, false, say);
-    }
-
-    /// F004
-    pub(super) fn missing_key(&self, span: (usize, usize), key: &str) {
-        self.missing(span, || {
-            (
-                Text::made(format!("缺少 `{key}`"), format!("`{key}` is missing")),
-                Text::made(format!("补上一行 `{key}: …`"), format!("add a line `{key}: …`")),
-            )
-        });
-    }
-
-    /// F004 in words of its own.
-    pub(super) fn missing(&self, span: (usize, usize), say: impl FnOnce() -> (Text, Text)) {
-        self.push("F004", span, true, say);
-    }
-
-    /// F006
-    pub(super) fn duplicate_key(&self, span: (usize, usize), key: &str) {
-        self.push("F006", span, true, || {
-            let message = Text::made(
-                format!("键 {} 出现两次", quote(key)),
-                format!("the key {} is there twice", quote(key)),
-            );
-            (message, Text::fixed("只保留正确的一处", "keep the right one only"))
-        });
-    }
-
-    /// F008 in a value; the record is still read.
-    pub(super) fn hidden_character(&self, span: (usize, usize), text: &str) {
-        self.covered.borrow_mut().push(span);
-        self.push("F008", span, false, || {
-            let named =
-                text.chars().find(|c| is_control(*c) || is_invisible(*c)).map(name_of).unwrap_or_default();
-            hidden(&named)
-        });
-    }
-}
-
-fn name_of(c: char) -> String {
-    format!("U+{:04X}", c as u32)
-}
-
-fn hidden(named: &str) -> (Text, Text) {
-    let message = Text::made(
-        format!("含有看不见的字符或控制字符 {named}"),
-        format!("has an invisible or control character, {named}"),
-    );
-    (
-        message,
-        Text::fixed(
-            "删去该字符，必要时重新输入这一处",
-            "delete the character; type the passage again if need be",
-        ),
-    )
-}
-
 /// What is known of a file before it is read.
 #[derive(Clone, Copy)]
 pub(in crate::store) struct Known<'k> {
@@ -193,18 +87,11 @@ pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog
         Err(error) => return not_utf8(bytes, error.valid_up_to(), known),
     };
     let suspects = Suspects::of(text);
-    let reader = Reader {
-        catalog,
-        has_invisible: suspects.invisible,
-        drafts: RefCell::default(),
-        unlisted: Cell::new(0),
-        broken: Cell::new(false),
-        covered: RefCell::default(),
-    };
+    let reader = Reader::new(catalog, suspects.invisible);
     let mut decoded = Decoded::default();
     if suspects.control {
         for (offset, c) in text.char_indices().filter(|(_, c)| is_control(*c)) {
-            reader.push("F008", (offset, offset + c.len_utf8()), true, || hidden(&name_of(c)));
+            reader.raw_character(offset, c, true);
         }
         decoded.unread = 1;
         glimpse(text, known, &mut decoded);
@@ -213,37 +100,10 @@ pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog
         report_faults(&tree, &reader, text, known, &mut decoded);
         decode_records(&tree, &reader, known, &mut decoded);
         if suspects.invisible {
-            report_uncovered(text, &reader);
+            reader.report_uncovered(text);
         }
     }
     finish(reader, text, known, decoded)
-}
-
-/// Whether a text has control or invisible characters at all: a quick look at its bytes, since most
-/// files have none.
-struct Suspects {
-    control: bool,
-    invisible: bool,
-}
-
-impl Suspects {
-    fn of(text: &str) -> Self {
-        let mut suspects = Self { control: false, invisible: false };
-        let bytes = text.as_bytes();
-        // Every unwanted character is below U+0020, or begins with one of the bytes C2, D8, E1, E2, EF, or F0 to F4.
-        let unusual = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0..=0xf4);
-        let mut from = 0;
-        while let Some(found) = bytes.get(from..).and_then(|rest| rest.iter().position(unusual)) {
-            let at = from + found;
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                break;
-            };
-            suspects.control |= is_control(c);
-            suspects.invisible |= is_invisible(c);
-            from = at + c.len_utf8();
-        }
-        suspects
-    }
 }
 
 /// F001
@@ -371,16 +231,6 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
     }
 }
 
-/// F008 of raw invisible characters outside of values: in comments, keys and the like.
-fn report_uncovered(text: &str, reader: &Reader<'_>) {
-    let covered = reader.covered.take();
-    for (offset, c) in text.char_indices().filter(|(_, c)| is_invisible(*c)) {
-        if !covered.iter().any(|(start, end)| (*start..*end).contains(&offset)) {
-            reader.push("F008", (offset, offset + c.len_utf8()), false, || hidden(&name_of(c)));
-        }
-    }
-}
-
 fn decode_records(tree: &Tree<'_>, reader: &Reader<'_>, known: Known<'_>, decoded: &mut Decoded) {
     decoded.batch = match known.kind {
         Kind::Enterprise => Batch::Enterprises(read_all(tree, reader, known, decoded, kinds::enterprise)),
@@ -419,8 +269,7 @@ fn read_all<T: Record>(
         let nth = u32::try_from(decoded.met).unwrap_or(u32::MAX);
         decoded.met += 1;
         let origin = Origin { file: FileIndex(0), nth, unit: known.unit };
-        let first_draft = reader.drafts.borrow().len();
-        reader.broken.set(false);
+        let mark = reader.begin_record();
         let span = (node.start(), places::first_key_end(node));
         let (record, extras) = if values::Value::item(node).tag_is_fine(reader) {
             let mut fields = Fields::of(reader, node, span);
@@ -432,8 +281,8 @@ fn read_all<T: Record>(
             (None, None)
         };
         let id = match record {
-            Some(record) if !reader.broken.get() => {
-                let id = (reader.drafts.borrow().len() > first_draft).then(|| record.id().to_owned());
+            Some(record) if !reader.is_broken() => {
+                let id = reader.found_since(mark).then(|| record.id().to_owned());
                 entries.push(Entry { origin, extras, record });
                 id
             }
@@ -446,83 +295,22 @@ fn read_all<T: Record>(
             }
         };
         if let Some(id) = id {
-            for draft in reader.drafts.borrow_mut().iter_mut().skip(first_draft) {
-                draft.id = Some(id.clone());
-            }
+            reader.name_record(mark, &id);
         }
     }
     entries
 }
 
-/// What can be read of a record that as a whole cannot.
-fn stub_of(node: Node<'_, '_>, kind: Kind, origin: Origin) -> Stub {
-    let text = |key: &str| {
-        let (_, value) = node.entries().find(|(name, _)| name.text() == key)?;
-        let scalar = !places::is_collection(value) && !value.is_null() && value.kind() != NodeKind::Block;
-        scalar.then(|| value.text())
-    };
-    stub_from(text, kind, origin, false)
-}
-
-fn stub_from<'a>(text: impl Fn(&str) -> Option<&'a str>, kind: Kind, origin: Origin, glimpsed: bool) -> Stub {
-    let id = |key| text(key).and_then(|text| Id::parse(text).ok()).map(|id| id.as_str().to_owned());
-    Stub {
-        kind,
-        origin,
-        id: id(if kind == Kind::Selfcheck { "enterprise" } else { "id" }),
-        enterprise: id("enterprise"),
-        hazard: id("hazard"),
-        document: text("document").and_then(<term::Document as term::Word>::of_word),
-        month: text("month").and_then(Month::parse),
-        glimpsed,
-    }
-}
-
-fn says_something(stub: &Stub) -> bool {
-    stub.id.is_some() || stub.enterprise.is_some() || stub.hazard.is_some() || stub.document.is_some()
-}
-
-/// Looks for ids and references in the raw lines of a file that is no readable YAML, so that what
-/// refers to its records is not reported because of it.
-fn glimpse(text: &str, known: Known<'_>, decoded: &mut Decoded) {
-    const KEYS: [&str; 5] = ["id", "enterprise", "hazard", "document", "month"];
-    let mut pairs: Vec<(&str, &str)> = Vec::new();
-    let mut keep = |pairs: &mut Vec<(&str, &str)>| {
-        let find = |key: &str| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-        let origin = Origin { file: FileIndex(0), nth: u32::MAX, unit: known.unit };
-        let stub = stub_from(find, known.kind, origin, true);
-        decoded.stubs.extend(Some(stub).filter(says_something));
-        pairs.clear();
-    };
-    for line in text.lines() {
-        let (begins, rest) = match line.strip_prefix("- ") {
-            Some(rest) => (true, rest),
-            None => (line.starts_with("---"), line.strip_prefix("  ").unwrap_or(line)),
-        };
-        if begins {
-            keep(&mut pairs);
-        }
-        if let Some((key, value)) = rest.split_once(':')
-            && KEYS.contains(&key)
-        {
-            let value = value.split(" #").next().unwrap_or_default();
-            pairs.push((key, value.trim().trim_matches(['"', '\''])));
-        }
-    }
-    keep(&mut pairs);
-}
-
 /// Counts out the places of all that was found.
 fn finish(reader: Reader<'_>, text: &str, known: Known<'_>, mut decoded: Decoded) -> Decoded {
-    let mut drafts = reader.drafts.into_inner();
-    drafts.sort_by_key(|draft| draft.span);
+    let (drafts, unlisted) = reader.into_drafts();
     let mut places = Places::new(text);
     let findings = drafts.into_iter().map(|draft| {
         let spot = Spot::Place(places.of(draft.span.0, draft.span.1));
         finding(draft.rule, draft.id, spot, draft.message, draft.help, draft.spoils, known)
     });
     decoded.findings.extend(findings);
-    decoded.unlisted.errors = reader.unlisted.get();
+    decoded.unlisted.errors = unlisted;
     decoded
 }
 

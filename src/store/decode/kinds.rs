@@ -2,7 +2,7 @@
 //! is missed, so that all faults of a record are reported together.
 
 use super::fields::Fields;
-use super::file::Reader;
+use super::reader::Reader;
 use super::values::{Value, whole};
 use crate::figure;
 use crate::lang::Text;

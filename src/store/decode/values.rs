@@ -3,7 +3,7 @@
 
 use super::super::places::is_collection;
 use super::super::yaml::{Node, Tag};
-use super::file::Reader;
+use super::reader::Reader;
 use crate::lang::Text;
 use crate::record::id::NotAnId;
 use crate::record::term::Word;
@@ -307,10 +307,17 @@ fn wrong_id(text: &str, why: NotAnId) -> (Text, Text) {
         ),
     };
     let shape = Text::fixed(
-        "1 至 64 个小写字母、数字或连字符，以字母或数字开头",
+        " 1 至 64 个小写字母、数字或连字符，以字母或数字开头",
         "1 to 64 of a-z 0-9 -, starting with a letter or a digit",
     );
-    (message, with_near(shape, near))
+    let help = match why {
+        NotAnId::Shape => with_near(shape, near),
+        NotAnId::Device => Text::fixed(
+            "换一个编号，例如加上数字或单位",
+            "choose another id, for instance with a number in it",
+        ),
+    };
+    (message, help)
 }
 
 /// The day that a text in one of the usual ways of writing is likely to mean: `2023.6.30`, `2023/6/30`,
