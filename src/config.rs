@@ -1,6 +1,7 @@
 //! Reading TOML that people write (`hazards.toml`, plan, catalogue): every mistake is an error with
 //! its line and the nearest right word, and all mistakes of a file are told in one run.
 
+use crate::finding::Place;
 use crate::lang::Text;
 use crate::record::{Id, Month};
 use crate::text::{nearest, quote};
@@ -21,6 +22,13 @@ pub struct ConfigError {
     pub column: usize,
     /// What is wrong.
     pub message: Text,
+}
+
+impl ConfigError {
+    /// A mistake at a place, without words yet.
+    pub fn at(path: &str, place: &Place) -> Self {
+        Self { path: path.to_owned(), line: place.line, column: place.column, message: Text::none() }
+    }
 }
 
 /// The most bytes that a configuration file may have: 1 MiB.
@@ -63,37 +71,33 @@ impl<'t> Source<'t> {
     }
 
     fn parse(&self) -> Option<Spanned<DeTable<'t>>> {
-        let mut offset = 0;
-        for line in self.text.split_inclusive('\n') {
-            if line.split(['=', '#']).next().is_some_and(|key| key.matches('.').count() > KEY_PARTS) {
-                self.error(offset..offset, Text::fixed("键的层次过多", "the key has too many parts"));
-                return None;
-            }
-            offset += line.len();
-        }
-        DeTable::parse(self.text)
-            .map_err(|error| {
-                let at = error.span().unwrap_or(0..0);
-                let said = crate::text::visible(error.message());
-                self.error(
-                    at,
-                    Text::made(format!("不是有效的 TOML：{said}"), format!("not valid TOML: {said}")),
-                );
-            })
-            .ok()
+        parse(self.text).map_err(|(at, message)| self.error(at, message)).ok()
     }
 
     /// Notes a mistake at a byte range of the text.
     pub fn error(&self, at: Range<usize>, message: Text) {
-        let before = self.text.get(..at.start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.errors.borrow_mut().push(ConfigError {
-            path: self.path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).map_or(0, |text| text.chars().count()) + 1,
-            message,
-        });
+        let place = Place::of(self.text, at.start, at.end);
+        self.errors.borrow_mut().push(ConfigError { message, ..ConfigError::at(self.path, &place) });
     }
+}
+
+/// Parses a text of bounded cost.
+///
+/// # Errors
+/// The byte range and what is wrong there.
+pub fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, (Range<usize>, Text)> {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if line.split(['=', '#']).next().is_some_and(|key| key.matches('.').count() > KEY_PARTS) {
+            return Err((offset..offset, Text::fixed("键的层次过多", "the key has too many parts")));
+        }
+        offset += line.len();
+    }
+    DeTable::parse(text).map_err(|error| {
+        let said = crate::text::visible(error.message());
+        let message = Text::made(format!("不是有效的 TOML：{said}"), format!("not valid TOML: {said}"));
+        (error.span().unwrap_or(0..0), message)
+    })
 }
 
 /// One table while it is read: each key that is asked for is known, all others are mistakes.

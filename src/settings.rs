@@ -54,12 +54,14 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
 ];
 
 impl Settings {
-    /// The plan that the file names: a built-in id or a path. `None` where the file cannot tell; then
-    /// [`Settings::read`] says why.
-    pub fn plan_name(text: &str) -> Option<String> {
-        Source::new(FILE, text)
-            .read(|top| Some(top.text("plan")?.value))
-            .map_or_else(|_| peek_plan(text), Some)
+    /// The plan that the file names, a built-in id or a path, and where it stands. `None` where the file
+    /// cannot tell; then [`Settings::read`] says why.
+    pub fn plan_name(text: &str) -> Option<(String, Place)> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let table = crate::config::parse(text).ok()?;
+        let plan = table.get_ref().get("plan")?;
+        let span = plan.span();
+        Some((plan.get_ref().as_str()?.to_owned(), Place::of(text, span.start, span.end)))
     }
 
     /// Reads the file. Without a plan (when that could not be read) the units of waivers are not looked up.
@@ -69,12 +71,6 @@ impl Settings {
     pub fn read(text: &str, plan: Option<&Plan>) -> Result<Self, Vec<ConfigError>> {
         Source::new(FILE, text).read(|top| read_settings(top, text, plan))
     }
-}
-
-/// The plan's name from a file that has keys beside it.
-fn peek_plan(text: &str) -> Option<String> {
-    let table = toml::de::DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
-    Some(table.get_ref().get("plan")?.get_ref().as_str()?.to_owned())
 }
 
 fn read_settings(top: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Option<Settings> {
@@ -110,7 +106,10 @@ fn read_overrides(table: &mut Table<'_, '_>) -> BTreeMap<&'static str, Option<Se
         }
         let severity = SEVERITIES.iter().find(|(known, _)| *known == word.value);
         if severity.is_none() {
-            table.error(word.span, unknown_word(&word.value, SEVERITIES.iter().map(|(known, _)| *known)));
+            let said = unknown_word(&word.value, SEVERITIES.iter().map(|(known, _)| *known));
+            let message =
+                Text::made(format!("未知的级别：{}", said.zh), format!("unknown severity: {}", said.en));
+            table.error(word.span, message);
         }
         if let (Ok(rule), Some((_, severity))) = (rule, severity) {
             overrides.insert(rule, *severity);

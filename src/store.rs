@@ -43,10 +43,10 @@ pub struct Repository {
 pub enum OpenError {
     /// Mistakes in `hazards.toml`, a plan or the catalogue.
     Config(Vec<ConfigError>),
-    /// A file that must be there and readable is not.
-    File {
-        /// The file, relative to the root, or the root itself.
-        path: String,
+    /// The folder is no data repository, or cannot be read.
+    Root {
+        /// The folder.
+        path: PathBuf,
         /// What is wrong with it.
         message: Text,
     },
@@ -62,8 +62,7 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`OpenError`] where settings, plan or catalogue cannot be used. Faults of record files are findings.
 pub fn open(root: &Path) -> Result<Repository, OpenError> {
-    let folder =
-        Folder::open(root).map_err(|error| file_error(root.display().to_string(), refusal(&error)))?;
+    let folder = open_root(root)?;
     let (settings, plan) = read_settings(&folder)?;
     let catalog = read_catalog(&folder)?;
     let records = walk::read(&folder, &plan, &catalog);
@@ -75,8 +74,7 @@ pub fn open(root: &Path) -> Result<Repository, OpenError> {
 /// # Errors
 /// [`OpenError`] where it cannot be used.
 pub fn open_catalog(root: &Path) -> Result<Catalog, OpenError> {
-    let folder =
-        Folder::open(root).map_err(|error| file_error(root.display().to_string(), refusal(&error)))?;
+    let folder = open_root(root)?;
     read_catalog(&folder)
 }
 
@@ -97,66 +95,78 @@ fn sort_key(finding: &Finding) -> (&str, usize, usize, &str, Option<&str>, &str)
     (&finding.path, line, column, finding.rule, finding.id.as_deref(), &finding.message.zh)
 }
 
-fn file_error(path: String, message: Text) -> OpenError {
-    OpenError::File { path, message }
+/// Opens the root of a repository.
+fn open_root(root: &Path) -> Result<Folder, OpenError> {
+    let wrong = |message| OpenError::Root { path: root.to_owned(), message };
+    let folder = Folder::open(root).map_err(|error| wrong(refusal(&error)))?;
+    match folder.look(std::ffi::OsStr::new(settings::FILE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(wrong(Text::fixed(
+            "其中没有 hazards.toml，不是数据文件夹",
+            "has no hazards.toml; it is no data folder",
+        ))),
+        _ => Ok(folder),
+    }
 }
 
 /// Why the system refuses, in words.
 fn refusal(error: &io::Error) -> Text {
     let (zh, en) = match error.kind() {
         io::ErrorKind::NotFound => ("不存在", "is not there"),
-        io::ErrorKind::PermissionDenied => ("没有读取权限", "permission denied"),
+        io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
         io::ErrorKind::NotADirectory => ("不是文件夹", "is not a folder"),
         io::ErrorKind::InvalidFilename => ("路径过长或无效", "the path is too long or not valid"),
-        _ => return Text::made(format!("无法读取（{error}）"), format!("cannot be read ({error})")),
+        io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
+        io::ErrorKind::ReadOnlyFilesystem => ("文件系统只读", "the file system is read-only"),
+        kind => return Text::made(format!("系统拒绝（{kind}）"), format!("the system refuses ({kind})")),
     };
     Text::fixed(zh, en)
 }
 
 fn read_settings(folder: &Folder) -> Result<(Settings, Plan), OpenError> {
-    let text = config_text(folder, settings::FILE)?;
-    let Some(name) = Settings::plan_name(&text) else {
-        return match Settings::read(&text, None) {
-            Err(errors) => Err(OpenError::Config(errors)),
-            Ok(_) => {
-                Err(file_error(settings::FILE.into(), Text::fixed("没有指明方案（plan）", "names no plan")))
-            }
-        };
+    let text = config_text(folder, settings::FILE).map_err(|message| at_start(settings::FILE, message))?;
+    let Some((name, place)) = Settings::plan_name(&text) else {
+        let missing = Text::fixed("没有指明方案（plan）", "names no plan");
+        let errors = Settings::read(&text, None).err();
+        return Err(errors.map_or_else(|| at_start(settings::FILE, missing), OpenError::Config));
     };
+    let wrong_plan = |message| vec![ConfigError { message, ..ConfigError::at(settings::FILE, &place) }];
     let plan = match Plan::built_in(&name) {
-        Some(text) => Plan::read(&format!("catalog/plans/{name}.toml"), text).map_err(OpenError::Config),
-        None if name.ends_with(".toml") || name.contains(['/', '\\']) => {
-            config_text(folder, &name).and_then(|text| Plan::read(&name, &text).map_err(OpenError::Config))
-        }
-        None => Err(OpenError::Config(vec![unknown_plan(&text, &name)])),
+        Some(text) => Plan::read(&format!("catalog/plans/{name}.toml"), text),
+        None if name.ends_with(".toml") || name.contains(['/', '\\']) => match config_text(folder, &name) {
+            Ok(text) => Plan::read(&name, &text),
+            Err(why) => {
+                let name = crate::text::quote(&name);
+                let message = Text::made(
+                    format!("方案文件 {name}：{}", why.zh),
+                    format!("plan file {name}: {}", why.en),
+                );
+                Err(wrong_plan(message))
+            }
+        },
+        None => Err(wrong_plan(unknown_plan(&name))),
     };
     match (Settings::read(&text, plan.as_ref().ok()), plan) {
         (Ok(settings), Ok(plan)) => Ok((settings, plan)),
-        (Err(mut errors), Err(OpenError::Config(more))) => {
-            errors.extend(more);
-            Err(OpenError::Config(errors))
+        (settings, plan) => {
+            Err(OpenError::Config([settings.err(), plan.err()].into_iter().flatten().flatten().collect()))
         }
-        (Err(errors), _) => Err(OpenError::Config(errors)),
-        (Ok(_), Err(error)) => Err(error),
     }
 }
 
-fn unknown_plan(text: &str, name: &str) -> ConfigError {
-    let built_in = crate::plan::BUILT_IN.map(|(id, _)| id);
-    let said = crate::config::unknown_word(name, built_in);
-    let line = text.lines().position(|line| line.trim_start().starts_with("plan")).unwrap_or(0);
-    ConfigError {
-        path: settings::FILE.into(),
-        line: line + 1,
-        column: 1,
-        message: Text::made(
-            format!("没有这个内置方案：{}；方案文件请写以 .toml 结尾的路径", said.zh),
-            format!(
-                "there is no such built-in plan: {}; a plan file is named by a path that ends in .toml",
-                said.en
-            ),
+fn unknown_plan(name: &str) -> Text {
+    let said = crate::config::unknown_word(name, crate::plan::BUILT_IN.map(|(id, _)| id));
+    Text::made(
+        format!("没有这个内置方案：{} 方案文件请写以 .toml 结尾的路径", said.zh),
+        format!(
+            "there is no such built-in plan: {} A plan file is named by a path that ends in .toml",
+            said.en
         ),
-    }
+    )
+}
+
+/// A file that cannot be used at all: the mistake stands at its start.
+fn at_start(path: &str, message: Text) -> OpenError {
+    OpenError::Config(vec![ConfigError { path: path.to_owned(), line: 1, column: 1, message }])
 }
 
 fn read_catalog(folder: &Folder) -> Result<Catalog, OpenError> {
@@ -165,7 +175,10 @@ fn read_catalog(folder: &Folder) -> Result<Catalog, OpenError> {
         let path = format!("catalog/{name}");
         match folder.read_path(&path, SIZE_LIMIT) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => texts.push((path, built_in.to_owned())),
-            content => texts.push((path.clone(), as_text(path, content)?)),
+            content => match as_text(content) {
+                Ok(text) => texts.push((path, text)),
+                Err(message) => return Err(at_start(&path, message)),
+            },
         }
     }
     let file =
@@ -173,22 +186,21 @@ fn read_catalog(folder: &Folder) -> Result<Catalog, OpenError> {
     Catalog::read([file(0), file(1), file(2)]).map_err(OpenError::Config)
 }
 
-fn config_text(folder: &Folder, path: &str) -> Result<String, OpenError> {
-    as_text(path.to_owned(), folder.read_path(path, SIZE_LIMIT))
+fn config_text(folder: &Folder, path: &str) -> Result<String, Text> {
+    as_text(folder.read_path(path, SIZE_LIMIT))
 }
 
-fn as_text(path: String, content: io::Result<Content>) -> Result<String, OpenError> {
-    let message = match content {
-        Ok(Content::Bytes(bytes)) => match String::from_utf8(bytes) {
-            Ok(text) => return Ok(text),
-            Err(_) => Text::fixed("不是 UTF-8 编码", "is not UTF-8"),
-        },
-        Ok(Content::TooLarge) => Text::fixed("超过 1 MiB", "is over 1 MiB"),
-        Ok(Content::NotAFile) => {
-            Text::fixed("应为普通文件，且不经过链接", "must be a regular file, reached through no link")
+/// The text of a configuration file, or why it cannot be used.
+fn as_text(content: io::Result<Content>) -> Result<String, Text> {
+    match content {
+        Ok(Content::Bytes(bytes)) => {
+            String::from_utf8(bytes).map_err(|_| Text::fixed("不是 UTF-8 编码", "is not UTF-8"))
         }
-        Ok(Content::Outside) => Text::fixed("应在数据文件夹之内", "must be inside the data folder"),
-        Err(error) => refusal(&error),
-    };
-    Err(file_error(path, message))
+        Ok(Content::TooLarge) => Err(Text::fixed("超过 1 MiB", "is over 1 MiB")),
+        Ok(Content::NotAFile) => {
+            Err(Text::fixed("应为普通文件，且不经过链接", "must be a regular file, reached through no link"))
+        }
+        Ok(Content::Outside) => Err(Text::fixed("应在数据文件夹之内", "must be inside the data folder")),
+        Err(error) => Err(refusal(&error)),
+    }
 }

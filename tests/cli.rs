@@ -68,7 +68,9 @@ fn run(command: &str) -> Output {
 /// What a transcript shows of a run: standard output, then standard error, then the status if it is not 0.
 fn shown(output: &Output) -> String {
     let status = output.status.code().map_or("killed".to_owned(), |code| code.to_string());
-    let mut text = String::from_utf8(output.stdout.clone()).expect("UTF-8 on standard output");
+    let text = String::from_utf8(output.stdout.clone()).expect("UTF-8 on standard output");
+    // CSV ends its lines as RFC 4180 has it.
+    let mut text = text.replace("\r\n", "\n");
     text.push_str(&String::from_utf8(output.stderr.clone()).expect("UTF-8 on standard error"));
     if status != "0" {
         text.push_str(&format!("[status {status}]\n"));

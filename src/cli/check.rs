@@ -8,7 +8,6 @@ use crate::config::unknown_word;
 use crate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::store::Repository;
-use crate::text::visible_whole;
 use crate::write::findings::{Report, human, json, short};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
@@ -165,12 +164,9 @@ fn relative(path: &Path, repository: &Repository) -> Result<String, Problem> {
     };
     match whole.strip_prefix(&root) {
         Ok(inside) => Ok(inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")),
-        Err(_) => {
-            let root = visible_whole(&root.display().to_string());
-            Err(Problem::new(Text::made(
-                format!("路径 {shown} 不在数据文件夹 {root} 之内"),
-                format!("the path {shown} is outside of the data folder {root}"),
-            )))
-        }
+        Err(_) => Err(Problem::new(Text::made(
+            format!("路径 {shown} 不在数据文件夹之内"),
+            format!("the path {shown} is outside of the data folder"),
+        ))),
     }
 }

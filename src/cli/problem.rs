@@ -51,8 +51,8 @@ impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Config(errors) => Self::Config(errors),
-            OpenError::File { path, message } => {
-                let path = visible_whole(&path);
+            OpenError::Root { path, message } => {
+                let path = visible_whole(&path.display().to_string());
                 Self::Said(Text::made(format!("{path}：{}", message.zh), format!("{path}: {}", message.en)))
             }
         }

@@ -31,7 +31,8 @@ impl SaveError {
                 format!("{path} is a link or a folder and is not written to"),
             ),
             Self::Io(error) => {
-                Text::made(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}"))
+                let why = super::refusal(error);
+                Text::made(format!("无法写入 {path}：{}", why.zh), format!("cannot write {path}: {}", why.en))
             }
         }
     }
