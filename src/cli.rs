@@ -44,13 +44,14 @@ struct World {
 }
 
 impl World {
-    /// Opens the repository: that of `-C`, else the nearest one upwards from the working folder.
-    fn open(&self) -> Result<Repository, Problem> {
+    /// Opens the repository: that of `-C`, else the nearest one upwards from the working folder. It is never
+    /// freed, since the program ends with it.
+    fn open(&self) -> Result<&'static Repository, Problem> {
         let root = match &self.dir {
             Some(dir) => dir.clone(),
             None => self.find_root()?,
         };
-        Ok(store::open(&root)?)
+        Ok(Box::leak(Box::new(store::open(&root)?)))
     }
 
     fn find_root(&self) -> Result<PathBuf, Problem> {

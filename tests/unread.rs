@@ -2,19 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test: it lays files over the base")]
 
+#[path = "support/base.rs"]
+mod base;
+
 use hazards::check::{self, Context};
-use hazards::{record, store};
+use hazards::record;
 use std::fs;
-use std::path::Path;
 
 /// What is found when these files are laid over the base: `rule path:line:column id`.
 fn found(files: &[(&str, &[u8])]) -> Vec<String> {
-    let root = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/base"), root.path());
-    for (path, bytes) in files {
-        fs::write(root.path().join(path), bytes).unwrap();
-    }
-    let repository = store::open(root.path()).unwrap();
+    let (_root, repository) = base::open_with(files);
     let day = |text| record::date::parse(text).unwrap();
     let (as_of, today) = (day("2023-12-31"), day("2024-01-15"));
     let context = Context::new(&repository.records, &repository.plan, &repository.catalog, as_of, today);
@@ -28,34 +25,21 @@ fn found(files: &[(&str, &[u8])]) -> Vec<String> {
     shown.collect()
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-fn base(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/base").join(path)).unwrap()
+fn text_of(path: &str) -> String {
+    fs::read_to_string(base::folder().join(path)).unwrap()
 }
 
 #[test]
 fn an_unread_enterprise_is_reported_once_and_its_records_are_not() {
     let path = "jia/enterprises/jia-1.yaml";
-    let text = base(path).replace("key: true", "key: True");
+    let text = text_of(path).replace("key: true", "key: True");
     assert_eq!(found(&[(path, text.as_bytes())]), ["F005 jia/enterprises/jia-1.yaml:7:6 jia-1"]);
 }
 
 #[test]
 fn a_file_that_is_no_text_hides_no_id() {
     let path = "jia/enterprises/jia-1.yaml";
-    let mut bytes = base(path).into_bytes();
+    let mut bytes = text_of(path).into_bytes();
     bytes.extend(b"# \xff\xff\n");
     assert_eq!(found(&[(path, &bytes)]), ["F001 jia/enterprises/jia-1.yaml:13:3 -"]);
 }
@@ -63,8 +47,8 @@ fn a_file_that_is_no_text_hides_no_id() {
 #[test]
 fn an_unread_hazard_and_inspection_may_be_referred_to() {
     let (hazard, inspections) = ("jia/hazards/jia-h2.yaml", "jia/inspections/2023-07.yaml");
-    let hazard_text = base(hazard).replace("source: 部门检查\n", "");
-    let inspections_text = base(inspections).replace("date: 2023-07-10", "date: 7月10日");
+    let hazard_text = text_of(hazard).replace("source: 部门检查\n", "");
+    let inspections_text = text_of(inspections).replace("date: 2023-07-10", "date: 7月10日");
     let expected =
         ["F004 jia/hazards/jia-h2.yaml:1:1 jia-h2", "F005 jia/inspections/2023-07.yaml:3:9 jia-i1"];
     assert_eq!(
@@ -93,6 +77,6 @@ fn an_id_that_was_only_glimpsed_is_no_duplicate() {
 #[test]
 fn an_unread_selfcheck_is_there_for_its_enterprise() {
     let path = "jia/selfchecks/jia-1.yaml";
-    let text = base(path).replace("signed_by: 张某某\n", "");
+    let text = text_of(path).replace("signed_by: 张某某\n", "");
     assert_eq!(found(&[(path, text.as_bytes())]), ["F004 jia/selfchecks/jia-1.yaml:1:1 jia-1"]);
 }

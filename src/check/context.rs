@@ -3,12 +3,11 @@
 use crate::catalog::Catalog;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::term::Document;
-use crate::record::{
-    Enterprise, Entry, Filing, Hazard, Inspection, Kind, Month, Penalty, Record, Selfcheck, Stub,
-};
+use crate::record::{Enterprise, Entry, Filing, Hazard, Inspection, Kind, Month, Penalty, Record, Stub};
 use crate::store::records::Records;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// All that a rule may ask.
 pub struct Context<'r> {
@@ -23,7 +22,7 @@ pub struct Context<'r> {
     /// The machine's day.
     pub today: NaiveDate,
     enterprises: HashMap<&'r str, &'r Entry<Enterprise>>,
-    selfchecks: HashMap<&'r str, &'r Entry<Selfcheck>>,
+    first_selfchecks: HashMap<&'r str, NaiveDate>,
     hazards: HashMap<&'r str, &'r Entry<Hazard>>,
     inspections: HashMap<&'r str, &'r Entry<Inspection>>,
     penalties: HashMap<&'r str, Vec<&'r Entry<Penalty>>>,
@@ -46,6 +45,29 @@ fn by_id<T: Record>(entries: &[Entry<T>]) -> HashMap<&str, &Entry<T>> {
     map
 }
 
+/// The penalties that name a hazard, in path order.
+fn by_hazard(penalties: &[Entry<Penalty>]) -> HashMap<&str, Vec<&Entry<Penalty>>> {
+    let mut map: HashMap<_, Vec<_>> = HashMap::new();
+    for penalty in penalties {
+        if let Some(hazard) = &penalty.hazard {
+            map.entry(hazard.as_str()).or_default().push(penalty);
+        }
+    }
+    map
+}
+
+/// The first day of each enterprise's records of a kind.
+fn first_days<T: Record>(entries: &[Entry<T>], day: fn(&T) -> NaiveDate) -> HashMap<&str, NaiveDate> {
+    let mut map = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        if let Some(enterprise) = entry.record.enterprise() {
+            let first = map.entry(enterprise).or_insert(day(&entry.record));
+            *first = day(&entry.record).min(*first);
+        }
+    }
+    map
+}
+
 impl<'r> Context<'r> {
     /// Indexes the records. `as_of` is cut to the plan's end.
     pub fn new(
@@ -55,17 +77,26 @@ impl<'r> Context<'r> {
         as_of: NaiveDate,
         today: NaiveDate,
     ) -> Self {
-        let mut penalties: HashMap<_, Vec<_>> = HashMap::new();
-        for penalty in &records.penalties {
-            if let Some(hazard) = &penalty.hazard {
-                penalties.entry(hazard.as_str()).or_default().push(penalty);
-            }
-        }
-        let mut first_inspections = HashMap::with_capacity(records.inspections.len());
-        for inspection in &records.inspections {
-            let first = first_inspections.entry(inspection.enterprise.as_str()).or_insert(inspection.date);
-            *first = inspection.date.min(*first);
-        }
+        let ((enterprises, first_selfchecks), ((hazards, penalties), (inspections, first_inspections))) =
+            rayon::join(
+                || {
+                    (
+                        by_id(&records.enterprises),
+                        first_days(&records.selfchecks, |selfcheck| selfcheck.submitted_on),
+                    )
+                },
+                || {
+                    rayon::join(
+                        || (by_id(&records.hazards), by_hazard(&records.penalties)),
+                        || {
+                            (
+                                by_id(&records.inspections),
+                                first_days(&records.inspections, |inspection| inspection.date),
+                            )
+                        },
+                    )
+                },
+            );
         // A record that cannot be read counts as being there if its id at least could be read.
         let stubs_of =
             |kind: Kind| records.stubs.iter().filter(move |stub| stub.kind == kind && stub.id.is_some());
@@ -75,10 +106,10 @@ impl<'r> Context<'r> {
             catalog,
             as_of: as_of.min(plan.end),
             today,
-            enterprises: by_id(&records.enterprises),
-            selfchecks: by_id(&records.selfchecks),
-            hazards: by_id(&records.hazards),
-            inspections: by_id(&records.inspections),
+            enterprises,
+            first_selfchecks,
+            hazards,
+            inspections,
             penalties,
             first_inspections,
             filings: filings_by_key(&records.filings, as_of.min(plan.end)),
@@ -95,9 +126,9 @@ impl<'r> Context<'r> {
         self.enterprises.get(id).copied()
     }
 
-    /// The readable selfcheck of an enterprise.
-    pub fn selfcheck(&self, enterprise: &str) -> Option<&'r Entry<Selfcheck>> {
-        self.selfchecks.get(enterprise).copied()
+    /// The day on which an enterprise first handed in a selfcheck.
+    pub fn first_selfcheck(&self, enterprise: &str) -> Option<NaiveDate> {
+        self.first_selfchecks.get(enterprise).copied()
     }
 
     /// The readable hazard of an id.

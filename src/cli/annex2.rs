@@ -48,7 +48,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let as_of = world.as_of(matches, plan)?;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
     let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
-    let Some(left_out) = pass_gate(&context, &repository, unit, matches, world) else {
+    let Some(left_out) = pass_gate(&context, repository, unit, None, matches, world) else {
         return Ok(1);
     };
     let content = EnterpriseList::new(&context, unit, as_of, left_out);

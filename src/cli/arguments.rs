@@ -120,7 +120,7 @@ pub(super) fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Mon
         )));
     }
     let Some(day) = as_of_of(matches)? else {
-        return Ok((month, plan.due(month)));
+        return Ok((month, plan.due(month).min(plan.end)));
     };
     if Month::of(day) != month {
         let (first, last) = (month.first_day(), month.last_day());
@@ -129,7 +129,7 @@ pub(super) fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Mon
             format!("--as-of {day} is outside of {month}; it must be from {first} to {last}"),
         )));
     }
-    Ok((month, day))
+    Ok((month, day.min(plan.end)))
 }
 
 impl World {

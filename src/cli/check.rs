@@ -89,7 +89,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let plan = &repository.plan;
     let as_of = world.as_of(matches, plan)?;
     let unit = arguments::unit_of(matches, plan)?;
-    let paths = paths_of(matches, &repository)?;
+    let paths = paths_of(matches, repository)?;
     let records = &repository.records;
     let context = Context::new(records, plan, &repository.catalog, as_of, world.today);
     let mut findings = check::check(&context, &repository.settings);

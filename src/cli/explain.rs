@@ -146,14 +146,17 @@ fn explain_figure(key: Key, catalog: &Catalog, lang: Lang) -> String {
         let _ = writeln!(out, "{}{unit}", say("单位：", "Unit: "));
     }
     let _ = writeln!(out, "{}{}", say("口径：", "Definition: "), definition.in_lang(lang));
-    let _ = writeln!(
-        out,
-        "{}",
-        say(
-            "范围：本单位及全部下级单位的记录，日期自方案的 counting_from 起至报表截止日止",
-            "Scope: the records of the unit and of all units below it, dated from the plan's counting_from to the cutoff"
-        )
-    );
+    // 技术检查员 of before the campaign count too: the definition says so.
+    if key != Key::D7 {
+        let _ = writeln!(
+            out,
+            "{}",
+            say(
+                "范围：本单位及全部下级单位的记录，日期自方案的 counting_from 起至报表截止日止",
+                "Scope: the records of the unit and of all units below it, dated from the plan's counting_from to the cutoff"
+            )
+        );
+    }
     out
 }
 

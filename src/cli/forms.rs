@@ -9,6 +9,7 @@ use crate::store::{Repository, save};
 use crate::text::quote;
 use crate::write::findings::short;
 use crate::write::{Error, Format, Output};
+use chrono::NaiveDate;
 use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
@@ -138,21 +139,25 @@ pub(super) fn pass_gate(
     context: &Context<'_>,
     repository: &Repository,
     unit: UnitIndex,
+    until: Option<NaiveDate>,
     matches: &ArgMatches,
     world: &World,
 ) -> Option<usize> {
     let lang = world.lang;
-    let gate = Gate::new(context, unit, check::references(context));
+    let gate = Gate::new(context, unit, until, check::references(context));
     let name = &context.plan.unit(unit).name;
     let left_out = gate.left_out;
     if gate.findings.is_empty() {
         return Some(left_out);
     }
     if matches.get_flag("allow-errors") {
+        let errors = gate.findings.len();
         let said = Text::made(
-            format!("注意：{name}范围内有 {left_out} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
             format!(
-                "note: {left_out} records or files of {name} cannot be read and are left out; see hazards check"
+                "注意：{name}范围内的记录有 {errors} 个错误，{left_out} 条记录或文件无法读取、未计入；hazards check 可查看详情"
+            ),
+            format!(
+                "note: the records of {name} have {errors} errors; {left_out} records or files cannot be read and are left out; see hazards check"
             ),
         );
         terminal::note(said.in_lang(lang));

@@ -62,7 +62,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let (month, cutoff) = arguments::month_and_cutoff(matches, plan)?;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
     let context = Context::new(&repository.records, plan, &repository.catalog, cutoff, world.today);
-    let Some(left_out) = pass_gate(&context, &repository, unit, matches, world) else {
+    let Some(left_out) = pass_gate(&context, repository, unit, Some(cutoff), matches, world) else {
         return Ok(1);
     };
     let content = Return::new(&context, unit, month, cutoff, left_out)

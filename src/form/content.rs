@@ -85,12 +85,20 @@ impl<'r> Return<'r> {
     }
 
     /// The figures that are less than the sum of the units directly below, because an enterprise that
-    /// several of them counted is one 家 of the total.
-    pub fn differing(&self) -> Vec<Key> {
-        let parts = self.units.iter().filter(|(unit, _)| self.plan.unit(*unit).parent == Some(self.unit));
+    /// several of them counted is one 家 of the total: of the unit itself and of every unit below.
+    pub fn differing(&self) -> Vec<(UnitIndex, Vec<Key>)> {
+        let totals = std::iter::once((self.unit, &self.figures))
+            .chain(self.units.iter().map(|(unit, figures)| (*unit, figures)));
+        let differing = totals.map(|(unit, figures)| (unit, self.below_the_sum(unit, figures)));
+        differing.filter(|(_, keys)| !keys.is_empty()).collect()
+    }
+
+    /// The figures of a unit that are less than the sum of the units directly below it.
+    fn below_the_sum(&self, unit: UnitIndex, figures: &Figures) -> Vec<Key> {
+        let parts = self.units.iter().filter(|(below, _)| self.plan.unit(*below).parent == Some(unit));
         let parts: Vec<&Figures> = parts.map(|(_, figures)| figures).collect();
         let sum = |key: Key| Value::Count(parts.iter().map(|part| part.count(key)).sum());
-        Key::ALL.iter().copied().filter(|key| self.figures[*key].is_below(sum(*key))).collect()
+        Key::ALL.iter().copied().filter(|key| figures[*key].is_below(sum(*key))).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::content::Return;
 use super::{below, fields, heading, left_out, top};
 use crate::catalog::forms::Part;
 use crate::catalog::{Forms, Wording};
-use crate::figure::{Figures, Key};
+use crate::figure::Figures;
 use crate::plan::UnitIndex;
 use crate::settings::Filler;
 use crate::sheet::{Cell, Line, Page, Paper, Rows, Sheet, Style, Table, Value};
@@ -144,11 +144,11 @@ fn label(part: &Part) -> String {
 /// What must be said of the figures: which totals are less than their parts, and what was left out.
 fn said(content: &Return<'_>, forms: &Forms) -> Vec<String> {
     let mut said = left_out(content.left_out);
-    let differing: Vec<Key> = content.differing();
-    if !differing.is_empty() {
-        let names: Vec<String> =
-            forms.parts().filter(|part| differing.contains(&part.key)).map(label).collect();
-        said.push(format!("合计按不重复的企业计，以下指标的合计少于各单位之和：{}。", names.join("、")));
+    for (unit, keys) in content.differing() {
+        let names: Vec<String> = forms.parts().filter(|part| keys.contains(&part.key)).map(label).collect();
+        let whose = if unit == content.unit { TOTAL } else { content.plan.unit(unit).name.as_str() };
+        let names = names.join("、");
+        said.push(format!("{whose}按不重复的企业计，以下指标少于其下各单位之和：{names}。"));
     }
     said
 }

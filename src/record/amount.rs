@@ -4,7 +4,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
-/// An amount in 万元, exact to 18 decimal places.
+/// An amount in 万元, exact to 18 decimal places. What is finer still is kept as one unit of the last
+/// place: it is far finer than 1 元 and a fault (V008) in any case.
 ///
 /// Twelve digits before the point and eighteen after leave room for sums of more than a hundred
 /// million amounts; a sum beyond that is a panic, never a wrong figure.
@@ -21,7 +22,7 @@ impl Amount {
     pub const ZERO: Self = Self(0);
 
     /// Reads `12.5`, `-3`, `1.50000`: at most twelve digits before the point, no exponent, no `+`,
-    /// no group mark; past 18 decimal places only zeros.
+    /// no group mark.
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -33,10 +34,11 @@ impl Amount {
             None => (digits, ""),
         };
         let numeric = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 12 || part.len() > PLACES || !numeric(whole) || !numeric(part) {
+        if whole.is_empty() || whole.len() > 12 || !numeric(whole) || !numeric(part) {
             return None;
         }
-        let scaled = format!("{whole}{part:0<PLACES$}").parse::<i128>().ok()?;
+        let (kept, finer) = part.split_at(part.len().min(PLACES));
+        let scaled = format!("{whole}{kept:0<PLACES$}").parse::<i128>().ok()? + i128::from(!finer.is_empty());
         Some(Self(if negative { -scaled } else { scaled }))
     }
 
@@ -121,6 +123,7 @@ mod tests {
     fn a_yuan_is_the_finest() {
         assert!(!Amount::parse("0.0001").unwrap().is_finer_than_a_yuan());
         assert!(Amount::parse("0.00001").unwrap().is_finer_than_a_yuan());
+        assert!(Amount::parse("0.0000000000000000000000001").unwrap().is_finer_than_a_yuan());
         assert!(!Amount::parse("1.5000000").unwrap().is_finer_than_a_yuan());
     }
 

@@ -9,7 +9,7 @@ mod stub;
 mod values;
 
 pub(crate) use file::LISTED;
-pub(super) use file::{Batch, Decoded, Known, decode, too_large};
+pub(super) use file::{Known, add_file, decode, too_large};
 
 use super::yaml::{Kind, Node, Tree};
 

@@ -67,6 +67,58 @@ impl Records {
         &self.file(origin.file).path
     }
 
+    /// Makes room for the records of all parts.
+    pub(super) fn reserve<'p>(&mut self, parts: impl Iterator<Item = &'p Self> + Clone) {
+        let total = |count: fn(&Self) -> usize| parts.clone().map(count).sum();
+        self.files.reserve_exact(total(|part| part.files.len()));
+        self.enterprises.reserve_exact(total(|part| part.enterprises.len()));
+        self.selfchecks.reserve_exact(total(|part| part.selfchecks.len()));
+        self.hazards.reserve_exact(total(|part| part.hazards.len()));
+        self.inspections.reserve_exact(total(|part| part.inspections.len()));
+        self.penalties.reserve_exact(total(|part| part.penalties.len()));
+        self.activities.reserve_exact(total(|part| part.activities.len()));
+        self.filings.reserve_exact(total(|part| part.filings.len()));
+    }
+
+    /// Adds the records of files that come after all files so far in path order.
+    pub(super) fn append(&mut self, mut next: Self) {
+        let base = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        append(&mut self.enterprises, next.enterprises, base);
+        append(&mut self.selfchecks, next.selfchecks, base);
+        append(&mut self.hazards, next.hazards, base);
+        append(&mut self.inspections, next.inspections, base);
+        append(&mut self.penalties, next.penalties, base);
+        append(&mut self.activities, next.activities, base);
+        append(&mut self.filings, next.filings, base);
+        self.stubs.extend(next.stubs.into_iter().map(|mut stub| {
+            stub.origin.file.0 += base;
+            stub
+        }));
+        self.files.append(&mut next.files);
+        self.findings.append(&mut next.findings);
+        self.met += next.met;
+    }
+
+    /// Hands over every attachment with the path of its record's file.
+    pub(super) fn each_attachment(&mut self, mut look: impl FnMut(&str, &mut Attachment)) {
+        fn each<T>(entries: &mut [Entry<T>], files: &[File], look: &mut impl FnMut(&str, &mut Attachment)) {
+            for entry in entries {
+                let path = files.get(entry.origin.file.0 as usize).map_or("", |file| file.path.as_str());
+                for attachment in entry.extras.iter_mut().flat_map(|extras| &mut extras.attachments) {
+                    look(path, attachment);
+                }
+            }
+        }
+        let files = &self.files;
+        each(&mut self.enterprises, files, &mut look);
+        each(&mut self.selfchecks, files, &mut look);
+        each(&mut self.hazards, files, &mut look);
+        each(&mut self.inspections, files, &mut look);
+        each(&mut self.penalties, files, &mut look);
+        each(&mut self.activities, files, &mut look);
+        each(&mut self.filings, files, &mut look);
+    }
+
     /// The sound record of a kind at a place.
     pub fn at(&self, kind: Kind, origin: Origin) -> Option<AnyRecord<'_>> {
         match kind {
@@ -80,17 +132,31 @@ impl Records {
         }
     }
 
+    /// The sound records of a kind, in path order.
+    pub fn of_kind(&self, kind: Kind) -> Box<dyn Iterator<Item = AnyRecord<'_>> + '_> {
+        match kind {
+            Kind::Enterprise => Box::new(self.enterprises.iter().map(AnyRecord::Enterprise)),
+            Kind::Selfcheck => Box::new(self.selfchecks.iter().map(AnyRecord::Selfcheck)),
+            Kind::Hazard => Box::new(self.hazards.iter().map(AnyRecord::Hazard)),
+            Kind::Inspection => Box::new(self.inspections.iter().map(AnyRecord::Inspection)),
+            Kind::Penalty => Box::new(self.penalties.iter().map(AnyRecord::Penalty)),
+            Kind::Activity => Box::new(self.activities.iter().map(AnyRecord::Activity)),
+            Kind::Filing => Box::new(self.filings.iter().map(AnyRecord::Filing)),
+        }
+    }
+
     /// All sound records, kind by kind, each kind in path order.
     pub fn all(&self) -> impl Iterator<Item = AnyRecord<'_>> {
-        let enterprises = self.enterprises.iter().map(AnyRecord::Enterprise);
-        enterprises
-            .chain(self.selfchecks.iter().map(AnyRecord::Selfcheck))
-            .chain(self.hazards.iter().map(AnyRecord::Hazard))
-            .chain(self.inspections.iter().map(AnyRecord::Inspection))
-            .chain(self.penalties.iter().map(AnyRecord::Penalty))
-            .chain(self.activities.iter().map(AnyRecord::Activity))
-            .chain(self.filings.iter().map(AnyRecord::Filing))
+        Kind::ALL.into_iter().flat_map(|kind| self.of_kind(kind))
     }
+}
+
+/// Adds entries whose files are counted from `base` on.
+fn append<T>(all: &mut Vec<Entry<T>>, next: Vec<Entry<T>>, base: u32) {
+    all.extend(next.into_iter().map(|mut entry| {
+        entry.origin.file.0 += base;
+        entry
+    }));
 }
 
 /// The record at a place, in entries that are in path order.

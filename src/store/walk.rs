@@ -1,7 +1,7 @@
 //! Walking: which files of the folder are record files, read in parallel, and what stands where a
 //! record file or folder was expected.
 
-use super::decode::{Decoded, Known, decode, too_large};
+use super::decode::{Known, add_file, decode, too_large};
 use super::files::{Content, Folder, Listed, Seen, parts_inside};
 use super::records::{File, Records};
 use super::refusal;
@@ -9,9 +9,8 @@ use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity, Spot};
 use crate::lang::Text;
 use crate::plan::{Plan, UnitIndex};
-use crate::record::{AttachmentState, Entry, FileIndex, Kind, Origin};
+use crate::record::{Attachment, AttachmentState, Kind};
 use crate::text::{is_control, is_invisible, nearest, quote};
-use rayon::prelude::*;
 use std::sync::Mutex;
 
 /// The most bytes that a record file may have: 16 MiB.
@@ -48,28 +47,33 @@ impl Place {
     }
 }
 
-/// A file that was met, and what it held.
-struct Met {
-    file: File,
-    decoded: Decoded,
+/// The records of some files of one folder that stand together in path order.
+struct Chunk {
+    first: String,
+    records: Records,
 }
 
 struct Walk<'w> {
     root: &'w Folder,
     plan: &'w Plan,
     catalog: &'w Catalog,
-    met: Mutex<Vec<Met>>,
+    chunks: Mutex<Vec<Chunk>>,
     /// Findings about what is no file: folders, links.
     others: Mutex<Vec<Finding>>,
 }
 
 /// Reads all records below a root.
 pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog) -> Records {
-    let walk = Walk { root, plan, catalog, met: Mutex::default(), others: Mutex::default() };
+    let walk = Walk { root, plan, catalog, chunks: Mutex::default(), others: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.clone(), String::new(), Place::Root));
-    let mut met = into_inner(walk.met);
-    met.par_sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
-    gather(met, into_inner(walk.others))
+    let mut chunks = into_inner(walk.chunks);
+    chunks.sort_unstable_by(|a, b| a.first.cmp(&b.first));
+    let mut records = Records { findings: into_inner(walk.others), ..Records::default() };
+    records.reserve(chunks.iter().map(|chunk| &chunk.records));
+    for chunk in chunks {
+        records.append(chunk.records);
+    }
+    records
 }
 
 /// A panic in a reading thread has ended the scope already.
@@ -79,39 +83,6 @@ fn into_inner<T>(mutex: Mutex<T>) -> T {
 
 fn keep<T>(mutex: &Mutex<Vec<T>>, values: impl IntoIterator<Item = T>) {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(values);
-}
-
-/// Puts the files together in path order.
-fn gather(met: Vec<Met>, others: Vec<Finding>) -> Records {
-    use super::decode::Batch;
-    fn add<T>(all: &mut Vec<Entry<T>>, entries: Vec<Entry<T>>, file: FileIndex) {
-        all.extend(entries.into_iter().map(|mut entry| {
-            entry.origin.file = file;
-            entry
-        }));
-    }
-    let mut records = Records { findings: others, ..Records::default() };
-    for (position, Met { file, decoded }) in met.into_iter().enumerate() {
-        let index = FileIndex(u32::try_from(position).unwrap_or(u32::MAX));
-        match decoded.batch {
-            Batch::None => {}
-            Batch::Enterprises(entries) => add(&mut records.enterprises, entries, index),
-            Batch::Selfchecks(entries) => add(&mut records.selfchecks, entries, index),
-            Batch::Hazards(entries) => add(&mut records.hazards, entries, index),
-            Batch::Inspections(entries) => add(&mut records.inspections, entries, index),
-            Batch::Penalties(entries) => add(&mut records.penalties, entries, index),
-            Batch::Activities(entries) => add(&mut records.activities, entries, index),
-            Batch::Filings(entries) => add(&mut records.filings, entries, index),
-        }
-        records.stubs.extend(decoded.stubs.into_iter().map(|mut stub| {
-            stub.origin = Origin { file: index, ..stub.origin };
-            stub
-        }));
-        records.met += decoded.met;
-        records.findings.extend(decoded.findings);
-        records.files.push(file);
-    }
-    records
 }
 
 fn is_yaml(name: &str) -> bool {
@@ -132,29 +103,49 @@ impl<'w> Walk<'w> {
                 return;
             }
         };
+        // In path order a folder stands where its name with a slash does: files before and after it are
+        // never read in one chunk, so that chunks put together by their first file are in path order.
+        let mut listed: Vec<(String, Listed)> = listed
+            .into_iter()
+            .map(|entry| (entry.name.to_string_lossy().into_owned(), entry))
+            .filter(|(name, _)| !name.starts_with('.'))
+            .collect();
+        listed.sort_unstable_by(|(a, first), (b, second)| {
+            path_order(a, first.kind == Seen::Folder, b, second.kind == Seen::Folder)
+        });
         let mut files = Vec::new();
-        for entry in listed {
-            let name = entry.name.to_string_lossy().into_owned();
-            if name.starts_with('.') {
-                continue;
-            }
+        for (name, entry) in listed {
             self.judge_name(&entry, &name, &path, place);
             match entry.kind {
                 Seen::File if is_yaml(&name) => files.push((entry, name)),
                 Seen::File => {}
-                Seen::Folder => self.below(scope, &folder, &entry, &join(&path, &name), place),
+                Seen::Folder => {
+                    self.files(scope, &folder, &path, place, std::mem::take(&mut files));
+                    self.below(scope, &folder, &entry, &join(&path, &name), place);
+                }
                 Seen::Link | Seen::Other => self.judge_other(&folder, &entry, &name, &path, place),
             }
         }
-        match place {
-            Place::Kind(unit, kind, _) => {
-                while !files.is_empty() {
-                    let chunk = files.split_off(files.len().saturating_sub(CHUNK));
-                    let (folder, path) = (folder.clone(), path.clone());
-                    scope.spawn(move |_| self.read_files(&folder, &path, unit, kind, &chunk));
-                }
-            }
-            _ => keep(&self.met, files.iter().map(|(_, name)| self.misplaced(join(&path, name), place))),
+        self.files(scope, &folder, &path, place, files);
+    }
+
+    /// Reads files that stand together in path order, in chunks.
+    fn files<'s>(
+        &'s self,
+        scope: &rayon::Scope<'s>,
+        folder: &Folder,
+        path: &str,
+        place: Place,
+        mut files: Vec<(Listed, String)>,
+    ) {
+        let Place::Kind(unit, kind, _) = place else {
+            keep(&self.chunks, files.iter().map(|(_, name)| self.misplaced(join(path, name), place)));
+            return;
+        };
+        while !files.is_empty() {
+            let chunk = files.split_off(files.len().saturating_sub(CHUNK));
+            let (folder, path) = (folder.clone(), path.to_owned());
+            scope.spawn(move |_| self.read_files(&folder, &path, unit, kind, &chunk));
         }
     }
 
@@ -242,36 +233,35 @@ impl<'w> Walk<'w> {
         kind: Kind,
         names: &[(Listed, String)],
     ) {
-        let mut met = Vec::with_capacity(names.len());
+        let mut records = Records::default();
         for (entry, name) in names {
             let path = join(path, name);
             let known = Known { path: &path, unit, kind };
             let place = Place::Kind(unit, kind, 0);
-            let mut decoded = match folder.read(&entry.name, FILE_LIMIT) {
-                Ok(Content::Bytes(bytes)) => decode(&bytes, known, self.catalog),
-                Ok(Content::TooLarge) => too_large(known),
+            match folder.read(&entry.name, FILE_LIMIT) {
+                Ok(Content::Bytes(bytes)) => decode(&bytes, known, self.catalog, &mut records),
+                Ok(Content::TooLarge) => too_large(known, &mut records),
                 Ok(Content::NotAFile | Content::Outside) => {
                     self.note("F009", &path, place, not_a_file(Seen::Other));
-                    continue;
                 }
                 Err(error) => {
                     self.note("F010", &path, place, refusal(&error));
-                    Decoded { unread: 1, ..Decoded::default() }
+                    add_file(known, 1, 0, &mut records);
                 }
-            };
-            self.look_at_attachments(&path, &mut decoded);
-            let (unread, unlisted) = (decoded.unread, decoded.unlisted);
-            let file = File { path, unit: Some(unit), kind: Some(kind), unread, unlisted };
-            met.push(Met { file, decoded });
+            }
         }
-        keep(&self.met, met);
+        records.each_attachment(|path, attachment| self.look_at(path, attachment));
+        if let Some(first) = records.files.first() {
+            keep(&self.chunks, [Chunk { first: first.path.clone(), records }]);
+        }
     }
 
     /// F007
-    fn misplaced(&self, path: String, place: Place) -> Met {
+    fn misplaced(&self, path: String, place: Place) -> Chunk {
         self.note("F007", &path, place, self.why_misplaced(&path, place));
-        let file = File { path, unit: place.unit(), kind: None, unread: 1, unlisted: Default::default() };
-        Met { file, decoded: Decoded::default() }
+        let (first, unit) = (path.clone(), place.unit());
+        let file = File { path, unit, kind: None, unread: 1, unlisted: Default::default() };
+        Chunk { first, records: Records { files: vec![file], ..Records::default() } }
     }
 
     fn why_misplaced(&self, path: &str, place: Place) -> Text {
@@ -330,20 +320,29 @@ impl<'w> Walk<'w> {
         keep(&self.others, [finding]);
     }
 
-    /// Looks what stands at the paths of attachments, relative to the record's file.
-    fn look_at_attachments(&self, path: &str, decoded: &mut Decoded) {
+    /// Looks what stands at the path of an attachment, relative to the record's file.
+    fn look_at(&self, path: &str, attachment: &mut Attachment) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        decoded.batch.for_each_attachment(|attachment| {
-            attachment.state = match parts_inside(folder, &attachment.path) {
-                None => AttachmentState::Outside,
-                Some(parts) => match self.root.look_path(&parts) {
-                    Ok(Seen::File) => AttachmentState::File,
-                    Ok(Seen::Link) => AttachmentState::Outside,
-                    Ok(Seen::Folder | Seen::Other) | Err(_) => AttachmentState::NotAFile,
-                },
-            };
-        });
+        attachment.state = match parts_inside(folder, &attachment.path) {
+            None => AttachmentState::Outside,
+            Some(parts) => match self.root.look_path(&parts) {
+                Ok(Seen::File) => AttachmentState::File,
+                Ok(Seen::Link) => AttachmentState::Outside,
+                Ok(Seen::Folder | Seen::Other) | Err(_) => AttachmentState::NotAFile,
+            },
+        };
     }
+}
+
+/// The order of two entries of a folder in paths: by bytes, a folder's name with its slash.
+fn path_order(a: &str, a_is_folder: bool, b: &str, b_is_folder: bool) -> std::cmp::Ordering {
+    let common = a.len().min(b.len());
+    let rest = |name: &str, is_folder: bool| {
+        let next = name.as_bytes().get(common).copied();
+        next.or(is_folder.then_some(b'/'))
+    };
+    let (first, second) = (rest(a, a_is_folder), rest(b, b_is_folder));
+    a.as_bytes()[..common].cmp(&b.as_bytes()[..common]).then(first.cmp(&second))
 }
 
 fn not_a_file(kind: Seen) -> Text {

@@ -163,7 +163,7 @@ fn a_terminal_is_wide_enough() {
         "│ 176次，",
         " 市本级 ",
         " 合计 ",
-        "少于各单位之和",
+        "少于其下各单位之和",
     ] {
         assert!(text.contains(shown), "{shown}\n{text}");
     }

@@ -120,7 +120,7 @@ fn the_roll_up_has_every_unit_and_the_total() {
     assert_eq!(range.get_value((5, 18)), Some(&Data::Float(12.5)));
     assert_eq!(range.get_value((16, 2)), Some(&Data::Float(11.0)));
     let said =
-        "合计按不重复的企业计，以下指标的合计少于各单位之和：部门抽查检查的企业总数(家)、责令停产整顿(家)。";
+        "合计按不重复的企业计，以下指标少于其下各单位之和：部门抽查检查的企业总数(家)、责令停产整顿(家)。";
     assert_eq!(text(&range, 17, 0), said);
     let sheets = Xlsx::new(Cursor::new(report_bytes(&county(&plan))))
         .map(|workbook: Xlsx<_>| workbook.sheet_names())

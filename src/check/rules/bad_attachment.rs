@@ -58,8 +58,8 @@ fn examine(record: AnyRecord<'_>, _: &Context<'_>) -> Vec<Fault> {
                 format!("the attachment {path} is not there, or is no file"),
             ),
             AttachmentState::Outside => Text::made(
-                format!("附件 {path} 不在数据仓库之内"),
-                format!("the attachment {path} is outside the repository"),
+                format!("附件 {path} 不在数据文件夹之内，或经过链接"),
+                format!("the attachment {path} is outside of the data folder, or reached through a link"),
             ),
         };
         Some(Fault::at(format!("attachments[{index}]"), message))

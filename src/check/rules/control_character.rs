@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 id: f008
 kind: 专题学习
 date: 2023-06-09
-note: 学习\u{200b}十五条硬措施
+note: \"学习\\u200b十五条硬措施\"
 ",
     },
     right: Example {

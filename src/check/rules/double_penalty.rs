@@ -23,11 +23,11 @@ pub(super) static RULE: Rule = Rule {
         "部门检查发现的重大事故隐患必罚，对企业和企业主要负责人“一案双罚”。来源为“部门检查”的隐患，截至判定日没有对企业的处罚（on_enterprise）或没有对主要负责人的处罚（on_principal）的报出，并写明缺哪一方。\
          两者在一案或分在几案均可，由哪个单位决定也均可；只有 halt 或 referred 的案件两者都不算。\
          法定期限九十日从立案起算；数据中没有立案日，此处从发现之日（found_on）起算，发现后第 penalty_days 日当日及以前为警告，其后为错误。\
-         企业自查的隐患不报；判定日以后才决定的处罚视为尚未作出；内容有误但能看出隐患的处罚记录视为双方都已处罚。",
+         企业自查的隐患不报；判定日以后才决定的处罚视为尚未作出；内容有误、但能看出编号和隐患的处罚记录视为双方都已处罚。",
         "A major hazard found by inspection is always penalized, and twice: the enterprise and its principal. A hazard of source 部门检查 that by the day judged has no penalty on the enterprise (`on_enterprise`) or none on the \
          principal (`on_principal`) is reported, with the party that lacks. One case or several, decided by whichever unit: they count together; a case of `halt` or `referred` alone counts for neither. The law counts its ninety \
          days from the filing of the case; the data do not hold that day, so here they are counted from found_on: a warning until found_on + penalty_days, that day included, and an error after it. Not reported: a hazard of source \
-         企业自查; one found after the day judged; one with a penalty whose record cannot be read but names the hazard.",
+         企业自查; one found after the day judged; one with a penalty of which no more can be read than its id and the hazard.",
     ),
     basis: Text::fixed(
         "曲应急〔2023〕25号 三（二）3：“发现重大事故隐患必罚……依法对企业和企业主要负责人实行‘一案双罚’”，四（三）1；\

@@ -5,8 +5,8 @@ use crate::finding::Severity;
 use crate::lang::Text;
 use crate::record::{Kind, Origin};
 use crate::text::quote;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use hashbrown::HashMap;
+use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     code: "R001",
@@ -48,20 +48,23 @@ date: 2023-06-09
 };
 
 fn examine(context: &Context<'_>) -> Vec<(Origin, Fault)> {
+    let of_kind = |kind: &Kind| of_kind(*kind, context);
+    Kind::ALL.par_iter().map(of_kind).collect::<Vec<_>>().concat()
+}
+
+fn of_kind(kind: Kind, context: &Context<'_>) -> Vec<(Origin, Fault)> {
     let records = context.records;
-    let sound = records.all().map(|record| (record.kind(), record.origin(), record.id()));
-    let stubs = records.stubs.iter().filter(|stub| !stub.glimpsed);
-    let unread = stubs.filter_map(|stub| Some((stub.kind, stub.origin, stub.id.as_deref()?)));
-    let mut all: Vec<_> = sound.chain(unread).collect();
-    all.sort_unstable_by_key(|(_, origin, _)| *origin);
+    let sound = records.of_kind(kind).map(|record| (record.origin(), record.id()));
+    let mut all: Vec<_> = sound.collect();
+    let stubs = records.stubs.iter().filter(|stub| stub.kind == kind && !stub.glimpsed);
+    all.extend(stubs.filter_map(|stub| Some((stub.origin, stub.id.as_deref()?))));
+    all.sort_by_key(|(origin, _)| *origin);
     let mut firsts = HashMap::with_capacity(all.len());
     let mut faults = Vec::new();
-    for (kind, origin, id) in all {
-        match firsts.entry((kind, id)) {
-            Entry::Vacant(place) => {
-                place.insert(origin);
-            }
-            Entry::Occupied(first) => faults.push((origin, fault(kind, id, origin, *first.get(), context))),
+    for (origin, id) in all {
+        let first = *firsts.entry(id).or_insert(origin);
+        if first != origin {
+            faults.push((origin, fault(kind, id, origin, first, context)));
         }
     }
     faults

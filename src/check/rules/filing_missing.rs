@@ -24,11 +24,11 @@ pub(super) static RULE: Rule = Rule {
     explain: Text::fixed(
         "方案要求各县（市、区）按期报送实施方案、企业清单、四个清单、每月的调度表和工作总结，缺报则全市汇总不全。\
          截止日之后，方案中的县级单位，无论是否已有文件夹，没有判定日及以前报送的该项材料即报出：每项材料报一次，调度表每个月报一次，位置为单位的文件夹。\
-         截止日当日及以前不报；晚报的由 P015 提示；报送记录内容有误但能看出材料（和月份）的视为已报；\
+         截止日当日及以前不报；晚报的由 P015 提示；报送记录内容有误、但能看出编号和材料（及月份）的视为已报；\
          市本级和市、省一级不要求；方案未定截止日的材料、first_month 之前和 last_month 之后的月份不要求。",
         "Counties send up their scheme, the list of enterprises, the four lists, a return each month and a summary, each by its deadline: without one of them the city's total is not whole. After a deadline, each county unit of the plan, with a \
          folder or not, that has filed nothing of the kind by the day judged is reported at the unit's folder: one finding a document, and for the return (调度表) one a month. Not reported: until the deadline, that day included; a late filing (see P015); \
-         one whose record cannot be read but names its document (and month); own, city and province units; documents for which the plan has no deadline, and months outside first_month to last_month.",
+         one of which no more can be read than its id and its document (and month); own, city and province units; documents for which the plan has no deadline, and months outside first_month to last_month.",
     ),
     basis: Text::fixed(
         "曲应急〔2023〕25号 五（七）：“6月底前向市局基础科报送本地区排查整治企业清单（附件2）……须于每月24日前向市局基础科报送工贸行业专项行动进展情况调度表（附件3-1和3-2）；12月20日前报专项行动工作总结”；\

@@ -56,8 +56,6 @@ type Event = (Field, &'static str, &'static str, NaiveDate);
 
 fn examine(record: AnyRecord<'_>, context: &Context<'_>) -> Vec<Fault> {
     let (today, end) = (context.today, context.plan.end);
-    let limit = today.min(end);
-    let late = events(record).into_iter().filter(|(.., date)| *date > limit);
     let fault = |(field, zh, en, date): Event| {
         let message = if date > end {
             Text::made(
@@ -72,65 +70,80 @@ fn examine(record: AnyRecord<'_>, context: &Context<'_>) -> Vec<Fault> {
         };
         Fault::at(field, message)
     };
-    late.map(fault).collect()
+    events_after(today.min(end), record).into_iter().map(fault).collect()
 }
 
-/// The dates of all events of a record.
-fn events(record: AnyRecord<'_>) -> Vec<Event> {
+/// The events of a record that are dated after a day.
+fn events_after(limit: NaiveDate, record: AnyRecord<'_>) -> Vec<Event> {
     match record {
-        AnyRecord::Enterprise(enterprise) => of_enterprise(enterprise),
-        AnyRecord::Selfcheck(selfcheck) => of_selfcheck(selfcheck),
-        AnyRecord::Hazard(hazard) => of_hazard(hazard),
+        AnyRecord::Enterprise(enterprise) => of_enterprise(limit, enterprise),
+        AnyRecord::Selfcheck(selfcheck) => of_selfcheck(limit, selfcheck),
+        AnyRecord::Hazard(hazard) => of_hazard(limit, hazard),
         AnyRecord::Inspection(inspection) => {
-            vec![("date".into(), "检查日期", "the day of the inspection", inspection.date)]
+            after(limit, [("date", "检查日期", "the day of the inspection", Some(inspection.date))])
         }
-        AnyRecord::Penalty(penalty) => {
-            vec![("decided_on".into(), "处罚决定日期", "the day of the decision", penalty.decided_on)]
-        }
+        AnyRecord::Penalty(penalty) => after(
+            limit,
+            [("decided_on", "处罚决定日期", "the day of the decision", Some(penalty.decided_on))],
+        ),
         AnyRecord::Activity(activity) => {
-            vec![("date".into(), "工作日期", "the day of the work", activity.date)]
+            after(limit, [("date", "工作日期", "the day of the work", Some(activity.date))])
         }
         AnyRecord::Filing(filing) => {
-            vec![("filed_on".into(), "报送日期", "the day of filing", filing.filed_on)]
+            after(limit, [("filed_on", "报送日期", "the day of filing", Some(filing.filed_on))])
         }
     }
 }
 
-fn of_enterprise(enterprise: &Enterprise) -> Vec<Event> {
-    let mut events: Vec<Event> =
-        vec![("listed_on".into(), "列入清单日期", "the day of listing", enterprise.listed_on)];
-    let removal = enterprise.removed.iter();
-    events.extend(
-        removal.map(|removal| ("removed.on".into(), "移出清单日期", "the day of removal", removal.on)),
+/// Those of the dates that are after a day.
+fn after<const N: usize>(
+    limit: NaiveDate,
+    dates: [(&'static str, &'static str, &'static str, Option<NaiveDate>); N],
+) -> Vec<Event> {
+    let late = dates.into_iter().filter(|(.., date)| date.is_some_and(|date| date > limit));
+    late.filter_map(|(field, zh, en, date)| Some((field.into(), zh, en, date?))).collect()
+}
+
+fn of_enterprise(limit: NaiveDate, enterprise: &Enterprise) -> Vec<Event> {
+    let removed = enterprise.removed.as_ref().map(|removal| removal.on);
+    let mut events = after(
+        limit,
+        [
+            ("listed_on", "列入清单日期", "the day of listing", Some(enterprise.listed_on)),
+            ("removed.on", "移出清单日期", "the day of removal", removed),
+        ],
     );
-    let accidents = enterprise.accidents.iter().enumerate();
+    let accidents = enterprise.accidents.iter().enumerate().filter(|(_, accident)| accident.on > limit);
     events.extend(accidents.map(|(index, accident)| {
         (format!("accidents[{index}].on").into(), "事故日期", "the day of the accident", accident.on)
     }));
     events
 }
 
-fn of_selfcheck(selfcheck: &Selfcheck) -> Vec<Event> {
-    let mut events: Vec<Event> =
-        vec![("submitted_on".into(), "报送日期", "the day of submission", selfcheck.submitted_on)];
-    let checks = selfcheck.leader_checks.iter().enumerate();
+fn of_selfcheck(limit: NaiveDate, selfcheck: &Selfcheck) -> Vec<Event> {
+    let submitted = Some(selfcheck.submitted_on);
+    let mut events = after(limit, [("submitted_on", "报送日期", "the day of submission", submitted)]);
+    let checks = selfcheck.leader_checks.iter().enumerate().filter(|(_, date)| **date > limit);
     events.extend(checks.map(|(index, date)| {
         (format!("leader_checks[{index}]").into(), "带队检查日期", "the day of the leader's check", *date)
     }));
     events
 }
 
-fn of_hazard(hazard: &Hazard) -> Vec<Event> {
+fn of_hazard(limit: NaiveDate, hazard: &Hazard) -> Vec<Event> {
     let (rectification, supervision) = (&hazard.rectification, hazard.supervision.as_ref());
     let listed = supervision.map(|supervision| supervision.listed_on);
     let released = supervision.and_then(|supervision| supervision.released_on);
-    let dates = [
-        ("found_on", "发现日期", "the day of finding", Some(hazard.found_on)),
-        ("reported_on", "报告日期", "the day of the report", hazard.reported_on),
-        ("rectification.completed_on", "整改完成日期", "the day of completion", rectification.completed_on),
-        ("rectification.verified_on", "验收日期", "the day of acceptance", rectification.verified_on),
-        ("supervision.listed_on", "挂牌日期", "the day of the supervision order", listed),
-        ("supervision.released_on", "摘牌日期", "the day of release", released),
-    ];
-    dates.into_iter().filter_map(|(field, zh, en, date)| Some((field.into(), zh, en, date?))).collect()
+    let (completed, verified) = (rectification.completed_on, rectification.verified_on);
+    after(
+        limit,
+        [
+            ("found_on", "发现日期", "the day of finding", Some(hazard.found_on)),
+            ("reported_on", "报告日期", "the day of the report", hazard.reported_on),
+            ("rectification.completed_on", "整改完成日期", "the day of completion", completed),
+            ("rectification.verified_on", "验收日期", "the day of acceptance", verified),
+            ("supervision.listed_on", "挂牌日期", "the day of the supervision order", listed),
+            ("supervision.released_on", "摘牌日期", "the day of release", released),
+        ],
+    )
 }

@@ -21,11 +21,11 @@ pub(super) static RULE: Rule = Rule {
     explain: Text::fixed(
         "方案要求对重点企业全覆盖执法检查、对其他企业执法抽查，并在截止日（方案的 inspections）前完成所有应检查企业的检查，否则隐患无人查。\
          截止日之后，判定日仍在清单内、而任何单位都没有检查过的企业报出：重点企业（key）为错误，其他为警告。\
-         截至判定日的检查都算，由谁检查、在统计起始日之前还是截止日之后都可以；检查记录内容有误但能看出企业的也算。\
+         截至判定日的检查都算，由谁检查、在统计起始日之前还是截止日之后都可以；检查记录内容有误、但能看出编号和企业的也算。\
          截止日当日及以前不报，已移出清单的企业不报，方案未定该截止日的不报。",
         "Key enterprises are to be inspected without exception and the others by spot check, all of them by the deadline (the plan's `inspections`); otherwise nobody looks for \
          their hazards. After it, an enterprise that is listed as of the day judged and that no unit has inspected is reported: an error if it is `key`, else a warning. An inspection by any \
-         unit counts, on whatever day up to the day judged, before the campaign or after the deadline too; one whose record cannot be read counts if its enterprise can. Not reported: until the \
+         unit counts, on whatever day up to the day judged, before the campaign or after the deadline too; one whose record cannot be read counts if its id and its enterprise can. Not reported: until the \
          deadline, that day included; an enterprise that has been removed; a plan without the deadline.",
     ),
     basis: Text::fixed(

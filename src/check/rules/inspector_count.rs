@@ -51,9 +51,12 @@ inspectors: [郑某某, 冯某某]
 };
 
 fn examine(inspection: &Entry<Inspection>, context: &Context<'_>) -> Vec<Fault> {
+    if inspection.date > context.as_of {
+        return Vec::new();
+    }
     let names: BTreeSet<&str> = inspection.inspectors.iter().map(|name| name.trim()).collect();
     let (quota, count) = (context.plan.quota.inspectors_per_inspection as usize, names.len());
-    if inspection.date > context.as_of || count >= quota {
+    if count >= quota {
         return Vec::new();
     }
     let quoted = |lang| list(names.iter().map(|name| quote(name)), lang);

@@ -17,16 +17,16 @@ pub(super) static RULE: Rule = Rule {
         "a filed return differs from what the records give for the same cutoff",
     ),
     help: Text::fixed(
-        "用 hazards trace 查明差异：报送有误的更正后重新报送并登记，记录有误的改正记录",
-        "find the difference with `hazards trace`: file a corrected return and record it, or correct the records",
+        "核对所列指标：报送有误的更正后重新报送并登记，记录有误的改正记录",
+        "look at the figures named: file a corrected return and record it, or correct the records",
     ),
     explain: Text::fixed(
         "调度表应如实填报；报送之后记录又有补登、修改或删除的，报出的数字就不再有据可查。\
          对每个月的调度表，用现有记录按同一截止日（filed_on，晚于报送截止日的按报送截止日）重新计算，figures 中所给的各项和 rows（附件3-2 的行数，即 A1 与 A3 之和）有不同的，\
-         在 figures 处一并报出，逐项写明报送数和现有数；figures 没有给出的项不比较，两者都没有的不报。\
+         在 figures 处（只有 rows 的在记录首行）一并报出，逐项写明报送数和现有数；figures 没有给出的项不比较，两者都没有的不报。\
          同一月份报送过几次的，只看最后一次（按 filed_on，同日的按文件顺序）；判定日以后的报送不看。",
         "A return must be true; when records are added, changed or deleted after it was filed, nothing stands behind its numbers any more. Each month's return is computed again from the records for the same cutoff (its filed_on, or the due day if it \
-         was filed later); where a figure given in `figures`, or `rows` (the rows of 附件3-2, that is A1 + A3), differs, one finding at `figures` names each, as filed and as it is now. Keys that are not given are not compared. \
+         was filed later); where a figure given in `figures`, or `rows` (the rows of 附件3-2, that is A1 + A3), differs, one finding at `figures` (with `rows` alone, at the record's first line) names each, as filed and as it is now. Keys that are not given are not compared. \
          Of several filings of a month only the last counts (by filed_on, then path order); a filing after the day judged is not looked at.",
     ),
     basis: Text::fixed(
@@ -66,7 +66,7 @@ fn examine(filing: &Entry<Filing>, context: &Context<'_>) -> Vec<Fault> {
     if filings.last().is_none_or(|last| last.origin != filing.origin) {
         return Vec::new();
     }
-    let cutoff = filing.filed_on.min(context.plan.due(month));
+    let cutoff = filing.filed_on.min(context.plan.due(month)).min(context.plan.end);
     let now = tally::figures(&Scope::new(context, filing.unit(), cutoff));
     let mut drifts: Vec<(String, String)> = Vec::new();
     for (key, filed) in filing.figures.iter().flatten() {

@@ -61,8 +61,7 @@ fn examine(enterprise: &Entry<Enterprise>, context: &Context<'_>) -> Vec<Fault> 
     let Some(deadline) = context.plan.self_check else {
         return Vec::new();
     };
-    let submitted =
-        context.selfcheck(&enterprise.id).is_some_and(|selfcheck| selfcheck.submitted_on <= context.as_of);
+    let submitted = context.first_selfcheck(&enterprise.id).is_some_and(|day| day <= context.as_of);
     if context.as_of <= deadline
         || !enterprise.is_listed(context.as_of)
         || submitted

@@ -7,7 +7,11 @@ use super::values::Value;
 use crate::config::suggest;
 use crate::lang::Text;
 use crate::text::quote;
+use smallvec::SmallVec;
 use std::collections::HashSet;
+
+/// A key, its value, and whether it has been asked for.
+type Entry<'a, 't> = (Node<'a, 't>, Node<'a, 't>, bool);
 
 /// From how many keys on duplicates are looked for in a set instead of one by one.
 const MANY: usize = 24;
@@ -15,8 +19,8 @@ const MANY: usize = 24;
 /// The keys of one mapping.
 pub(super) struct Fields<'r, 'x, 'a, 't> {
     pub(super) reader: &'r Reader<'x>,
-    entries: Vec<(Node<'a, 't>, Node<'a, 't>, bool)>,
-    known: Vec<&'static str>,
+    entries: SmallVec<[Entry<'a, 't>; MANY]>,
+    known: SmallVec<[&'static str; MANY]>,
     /// Where a missing key is reported.
     span: (usize, usize),
     cursor: usize,
@@ -43,7 +47,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
 
     /// The keys of a record or other mapping whose place is known.
     pub(super) fn of(reader: &'r Reader<'x>, mapping: Node<'a, 't>, span: (usize, usize)) -> Self {
-        let mut entries = Vec::with_capacity(16);
+        let mut entries: SmallVec<[Entry<'a, 't>; MANY]> = SmallVec::new();
         let mut seen: HashSet<&str> = HashSet::new();
         for (key, value) in mapping.entries() {
             if matches!(key.kind(), Kind::Sequence | Kind::Mapping) {
@@ -58,7 +62,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
             }
             let name = key.text();
             let twice = if entries.len() < MANY {
-                entries.iter().any(|(known, ..): &(Node<'a, 't>, _, _)| known.text() == name)
+                entries.iter().any(|(known, ..)| known.text() == name)
             } else {
                 if seen.is_empty() {
                     seen.extend(entries.iter().map(|(known, ..)| known.text()));
@@ -74,7 +78,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
             }
             entries.push((key, value, false));
         }
-        Self { reader, entries, known: Vec::with_capacity(16), span, cursor: 0 }
+        Self { reader, entries, known: SmallVec::new(), span, cursor: 0 }
     }
 
     /// Where the mapping stands.

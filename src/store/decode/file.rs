@@ -10,66 +10,12 @@ use crate::catalog::Catalog;
 use crate::finding::{Finding, Places, Severity, Spot};
 use crate::lang::Text;
 use crate::plan::UnitIndex;
-use crate::record::{
-    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Inspection, Kind, Origin, Penalty,
-    Record, Selfcheck, Stub,
-};
-use crate::store::records::Unlisted;
+use crate::record::{Entry, FileIndex, Kind, Origin, Record, Stub};
+use crate::store::records::{File, Records, Unlisted};
 use crate::text::is_control;
 
 /// The most findings of one file that are listed.
 pub(crate) const LISTED: usize = 1_000;
-
-/// What a file turned out to hold.
-#[derive(Debug, Default)]
-pub(in crate::store) struct Decoded {
-    /// Its records.
-    pub(in crate::store) batch: Batch,
-    /// Its records that could not be read.
-    pub(in crate::store) stubs: Vec<Stub>,
-    /// What was found, in the order of places.
-    pub(in crate::store) findings: Vec<Finding>,
-    /// What was found beyond the listed findings.
-    pub(in crate::store) unlisted: Unlisted,
-    /// How many mappings were met as records.
-    pub(in crate::store) met: usize,
-    /// How many records, or the file itself, could not be read.
-    pub(in crate::store) unread: usize,
-}
-
-/// The sound records of a file, which are all of one kind.
-#[derive(Debug, Default)]
-pub(in crate::store) enum Batch {
-    #[default]
-    None,
-    Enterprises(Vec<Entry<Enterprise>>),
-    Selfchecks(Vec<Entry<Selfcheck>>),
-    Hazards(Vec<Entry<Hazard>>),
-    Inspections(Vec<Entry<Inspection>>),
-    Penalties(Vec<Entry<Penalty>>),
-    Activities(Vec<Entry<Activity>>),
-    Filings(Vec<Entry<Filing>>),
-}
-
-impl Batch {
-    /// Hands over every attachment of every record.
-    pub(in crate::store) fn for_each_attachment(&mut self, mut look: impl FnMut(&mut Attachment)) {
-        fn each<T>(entries: &mut [Entry<T>], look: &mut impl FnMut(&mut Attachment)) {
-            let extras = entries.iter_mut().filter_map(|entry| entry.extras.as_deref_mut());
-            extras.flat_map(|extras| &mut extras.attachments).for_each(look);
-        }
-        match self {
-            Self::None => {}
-            Self::Enterprises(entries) => each(entries, &mut look),
-            Self::Selfchecks(entries) => each(entries, &mut look),
-            Self::Hazards(entries) => each(entries, &mut look),
-            Self::Inspections(entries) => each(entries, &mut look),
-            Self::Penalties(entries) => each(entries, &mut look),
-            Self::Activities(entries) => each(entries, &mut look),
-            Self::Filings(entries) => each(entries, &mut look),
-        }
-    }
-}
 
 /// What is known of a file before it is read.
 #[derive(Clone, Copy)]
@@ -79,35 +25,71 @@ pub(in crate::store) struct Known<'k> {
     pub(in crate::store) kind: Kind,
 }
 
-/// Decodes the bytes of a record file.
-pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog) -> Decoded {
+/// What is counted and set aside while a file is decoded.
+pub(super) struct Tray<'r> {
+    /// The file's number among those of the chunk.
+    pub(super) file: FileIndex,
+    /// Records that could not be read.
+    pub(super) stubs: &'r mut Vec<Stub>,
+    /// How many mappings were met as records.
+    met: usize,
+    /// How many records, or the file itself, could not be read.
+    unread: usize,
+}
+
+/// Decodes the bytes of a record file and adds what it holds to `records`.
+pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog, records: &mut Records) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let file = FileIndex(u32::try_from(records.files.len()).unwrap_or(u32::MAX));
+    let Records { stubs, findings, .. } = records;
+    let mut tray = Tray { file, stubs, met: 0, unread: 0 };
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return not_utf8(bytes, error.valid_up_to(), known),
+        Err(error) => {
+            findings.push(not_utf8(bytes, error.valid_up_to(), known, &mut tray));
+            return add_file(known, 1, 0, records);
+        }
     };
     let suspects = Suspects::of(text);
     let reader = Reader::new(catalog, suspects.invisible);
-    let mut decoded = Decoded::default();
     if suspects.control {
         for (offset, c) in text.char_indices().filter(|(_, c)| is_control(*c)) {
             reader.raw_character(offset, c, true);
         }
-        decoded.unread = 1;
-        glimpse(text, known, &mut decoded);
+        tray.unread = 1;
+        glimpse(text, known, &mut tray);
     } else {
         let tree = yaml::parse(text);
-        report_faults(&tree, &reader, text, known, &mut decoded);
-        decode_records(&tree, &reader, known, &mut decoded);
+        report_faults(&tree, &reader, text, known, &mut tray);
+        let work = Work { tree: &tree, reader: &reader, known };
+        match known.kind {
+            Kind::Enterprise => work.read(kinds::enterprise, &mut records.enterprises, &mut tray),
+            Kind::Selfcheck => work.read(kinds::selfcheck, &mut records.selfchecks, &mut tray),
+            Kind::Hazard => work.read(kinds::hazard, &mut records.hazards, &mut tray),
+            Kind::Inspection => work.read(kinds::inspection, &mut records.inspections, &mut tray),
+            Kind::Penalty => work.read(kinds::penalty, &mut records.penalties, &mut tray),
+            Kind::Activity => work.read(kinds::activity, &mut records.activities, &mut tray),
+            Kind::Filing => work.read(kinds::filing, &mut records.filings, &mut tray),
+        }
         if suspects.invisible {
             reader.report_uncovered(text);
         }
     }
-    finish(reader, text, known, decoded)
+    let Tray { met, unread, .. } = tray;
+    records.met += met;
+    let unlisted = place_findings(reader, text, known, findings);
+    add_file(known, unread, unlisted, records);
+}
+
+/// Adds the file itself, once its records have been.
+pub(in crate::store) fn add_file(known: Known<'_>, unread: usize, errors: usize, records: &mut Records) {
+    let path = known.path.to_owned();
+    let unlisted = Unlisted { errors };
+    records.files.push(File { path, unit: Some(known.unit), kind: Some(known.kind), unread, unlisted });
 }
 
 /// F001
-fn not_utf8(bytes: &[u8], valid: usize, known: Known<'_>) -> Decoded {
+fn not_utf8(bytes: &[u8], valid: usize, known: Known<'_>, tray: &mut Tray<'_>) -> Finding {
     let text = String::from_utf8_lossy(bytes);
     let (_, _, had_errors) = encoding_rs::GB18030.decode(bytes);
     let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
@@ -134,14 +116,12 @@ fn not_utf8(bytes: &[u8], valid: usize, known: Known<'_>) -> Decoded {
             format!("open it as {help} and save it as UTF-8"),
         ),
     };
-    let mut decoded = Decoded { unread: 1, ..Decoded::default() };
-    glimpse(&text, known, &mut decoded);
+    glimpse(&text, known, tray);
     let valid = valid.min(bytes.len());
     let sound = String::from_utf8_lossy(&bytes[..valid]).into_owned();
     let mut place = Places::new(&sound).of(valid, valid);
     place.excerpt = String::new();
-    decoded.findings.push(finding("F001", None, Spot::Place(place), message, help, true, known));
-    decoded
+    finding("F001", None, Spot::Place(place), message, help, true, known)
 }
 
 fn finding(
@@ -169,7 +149,7 @@ fn finding(
 }
 
 /// F002: what makes a document, or the whole file, unreadable.
-fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<'_>, decoded: &mut Decoded) {
+fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<'_>, tray: &mut Tray<'_>) {
     for fault in tree.faults() {
         let (what, at) = (&fault.what, fault.offset);
         reader.push("F002", (at, at), true, || {
@@ -184,14 +164,14 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
     for (document, end) in tree.documents().zip(ends) {
         empty = false;
         if document.faulty {
-            decoded.unread += 1;
-            glimpse(text.get(document.start..end).unwrap_or_default(), known, decoded);
+            tray.unread += 1;
+            glimpse(text.get(document.start..end).unwrap_or_default(), known, tray);
             continue;
         }
         let nothing = document.root.is_none_or(Node::is_null);
         let scalar = document.root.is_some_and(|root| !places::is_collection(root));
         if nothing || scalar {
-            decoded.unread += 1;
+            tray.unread += 1;
             let start = document.root.map_or(document.start, Node::start);
             reader.push("F002", (start, start), true, || {
                 if nothing {
@@ -218,7 +198,7 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
         }
     }
     if empty {
-        decoded.unread += 1;
+        tray.unread += 1;
         reader.push("F002", (0, 0), true, || {
             (
                 Text::fixed("文件中没有内容", "there is nothing in the file"),
@@ -231,101 +211,89 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
     }
 }
 
-fn decode_records(tree: &Tree<'_>, reader: &Reader<'_>, known: Known<'_>, decoded: &mut Decoded) {
-    decoded.batch = match known.kind {
-        Kind::Enterprise => Batch::Enterprises(read_all(tree, reader, known, decoded, kinds::enterprise)),
-        Kind::Selfcheck => Batch::Selfchecks(read_all(tree, reader, known, decoded, kinds::selfcheck)),
-        Kind::Hazard => Batch::Hazards(read_all(tree, reader, known, decoded, kinds::hazard)),
-        Kind::Inspection => Batch::Inspections(read_all(tree, reader, known, decoded, kinds::inspection)),
-        Kind::Penalty => Batch::Penalties(read_all(tree, reader, known, decoded, kinds::penalty)),
-        Kind::Activity => Batch::Activities(read_all(tree, reader, known, decoded, kinds::activity)),
-        Kind::Filing => Batch::Filings(read_all(tree, reader, known, decoded, kinds::filing)),
-    };
+/// A file's nodes on the way to records.
+struct Work<'w, 'x, 't> {
+    tree: &'w Tree<'t>,
+    reader: &'w Reader<'x>,
+    known: Known<'w>,
 }
 
-fn read_all<T: Record>(
-    tree: &Tree<'_>,
-    reader: &Reader<'_>,
-    known: Known<'_>,
-    decoded: &mut Decoded,
-    read: fn(&mut Fields<'_, '_, '_, '_>) -> Option<T>,
-) -> Vec<Entry<T>> {
-    let mut entries = Vec::new();
-    for item in super::records_of(tree) {
-        let node = match item {
-            Ok(node) => node,
-            Err(item) => {
-                decoded.unread += 1;
-                reader.invalid((item.start(), item.end()), || {
-                    let help = Text::fixed(
-                        "列表的每一项都应是一条记录：`- id: …`，其余各键与 id 对齐",
-                        "each item must be a record: `- id: …`, the other keys below `id`",
-                    );
-                    (Text::fixed("列表的这一项不是记录", "this item is no record"), help)
-                });
-                continue;
+impl Work<'_, '_, '_> {
+    /// Reads all records of the file; those that cannot be read go to the tray.
+    fn read<T: Record>(&self, read: Read<T>, entries: &mut Vec<Entry<T>>, tray: &mut Tray<'_>) {
+        let Self { tree, reader, known } = self;
+        for item in super::records_of(tree) {
+            let node = match item {
+                Ok(node) => node,
+                Err(item) => {
+                    tray.unread += 1;
+                    reader.invalid((item.start(), item.end()), || {
+                        let help = Text::fixed(
+                            "列表的每一项都应是一条记录：`- id: …`，其余各键与 id 对齐",
+                            "each item must be a record: `- id: …`, the other keys below `id`",
+                        );
+                        (Text::fixed("列表的这一项不是记录", "this item is no record"), help)
+                    });
+                    continue;
+                }
+            };
+            let nth = u32::try_from(tray.met).unwrap_or(u32::MAX);
+            tray.met += 1;
+            let origin = Origin { file: tray.file, nth, unit: known.unit };
+            let mark = reader.begin_record();
+            let span = (node.start(), places::first_key_end(node));
+            let (record, extras) = if values::Value::item(node).tag_is_fine(reader) {
+                let mut fields = Fields::of(reader, node, span);
+                let record = read(&mut fields);
+                let extras = kinds::extras(&mut fields);
+                fields.finish();
+                (record, extras)
+            } else {
+                (None, None)
+            };
+            let id = match record {
+                Some(record) if !reader.is_broken() => {
+                    let id = reader.found_since(mark).then(|| record.id().to_owned());
+                    entries.push(Entry { origin, extras, record });
+                    id
+                }
+                _ => {
+                    tray.unread += 1;
+                    let stub = stub_of(node, known.kind, origin);
+                    let id = stub.id.clone();
+                    tray.stubs.extend(Some(stub).filter(says_something));
+                    id
+                }
+            };
+            if let Some(id) = id {
+                reader.name_record(mark, &id);
             }
-        };
-        let nth = u32::try_from(decoded.met).unwrap_or(u32::MAX);
-        decoded.met += 1;
-        let origin = Origin { file: FileIndex(0), nth, unit: known.unit };
-        let mark = reader.begin_record();
-        let span = (node.start(), places::first_key_end(node));
-        let (record, extras) = if values::Value::item(node).tag_is_fine(reader) {
-            let mut fields = Fields::of(reader, node, span);
-            let record = read(&mut fields);
-            let extras = kinds::extras(&mut fields);
-            fields.finish();
-            (record, extras)
-        } else {
-            (None, None)
-        };
-        let id = match record {
-            Some(record) if !reader.is_broken() => {
-                let id = reader.found_since(mark).then(|| record.id().to_owned());
-                entries.push(Entry { origin, extras, record });
-                id
-            }
-            _ => {
-                decoded.unread += 1;
-                let stub = stub_of(node, known.kind, origin);
-                let id = stub.id.clone();
-                decoded.stubs.extend(Some(stub).filter(says_something));
-                id
-            }
-        };
-        if let Some(id) = id {
-            reader.name_record(mark, &id);
         }
     }
-    entries
 }
 
-/// Counts out the places of all that was found.
-fn finish(reader: Reader<'_>, text: &str, known: Known<'_>, mut decoded: Decoded) -> Decoded {
+/// How the keys of a kind are read.
+type Read<T> = fn(&mut Fields<'_, '_, '_, '_>) -> Option<T>;
+
+/// Counts out the places of all that was found; gives how many more there are.
+fn place_findings(reader: Reader<'_>, text: &str, known: Known<'_>, findings: &mut Vec<Finding>) -> usize {
     let (drafts, unlisted) = reader.into_drafts();
     let mut places = Places::new(text);
-    let findings = drafts.into_iter().map(|draft| {
+    findings.extend(drafts.into_iter().map(|draft| {
         let spot = Spot::Place(places.of(draft.span.0, draft.span.1));
         finding(draft.rule, draft.id, spot, draft.message, draft.help, draft.spoils, known)
-    });
-    decoded.findings.extend(findings);
-    decoded.unlisted.errors = unlisted;
-    decoded
+    }));
+    unlisted
 }
 
 /// F002 of a file that is too large to be read.
-pub(in crate::store) fn too_large(known: Known<'_>) -> Decoded {
+pub(in crate::store) fn too_large(known: Known<'_>, records: &mut Records) {
     let limit = FILE_LIMIT >> 20;
     let message = Text::made(
         format!("文件超过 {limit} MiB，未读取"),
         format!("the file is over {limit} MiB and was not read"),
     );
     let help = Text::fixed("把记录分到几个文件里", "spread the records over several files");
-    let spot = Spot::Nowhere;
-    Decoded {
-        unread: 1,
-        findings: vec![finding("F002", None, spot, message, help, true, known)],
-        ..Decoded::default()
-    }
+    records.findings.push(finding("F002", None, Spot::Nowhere, message, help, true, known));
+    add_file(known, 1, 0, records);
 }

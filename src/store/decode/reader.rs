@@ -181,21 +181,63 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
+    /// Looks for characters that are below U+0020 or begin with one of the bytes C2, D8, E1, E2, EF, or F0
+    /// to F4; no other is unwanted. Punctuation of Chinese text begins with E2 or EF too, so that these are
+    /// told apart by their second byte first.
     pub(super) fn of(text: &str) -> Self {
         let mut suspects = Self { control: false, invisible: false };
         let bytes = text.as_bytes();
-        // Every unwanted character is below U+0020, or begins with one of the bytes C2, D8, E1, E2, EF, or F0 to F4.
-        let unusual = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0..=0xf4);
-        let mut from = 0;
-        while let Some(found) = bytes.get(from..).and_then(|rest| rest.iter().position(unusual)) {
-            let at = from + found;
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                break;
+        for (at, byte) in bytes.iter().enumerate() {
+            let unusual = match UNUSUAL[usize::from(*byte)] {
+                Look::Fine => continue,
+                Look::Closer => true,
+                Look::AtSecond => match (byte, bytes.get(at + 1)) {
+                    (0xe2, second) => matches!(second, Some(0x80 | 0x81)),
+                    (_, second) => matches!(second, Some(0xb7 | 0xbb | 0xbf)),
+                },
             };
-            suspects.control |= is_control(c);
-            suspects.invisible |= is_invisible(c);
-            from = at + c.len_utf8();
+            if unusual && let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+                suspects.control |= is_control(c);
+                suspects.invisible |= is_invisible(c);
+            }
         }
         suspects
+    }
+}
+
+/// What a byte of a text calls for.
+#[derive(Clone, Copy)]
+enum Look {
+    Fine,
+    AtSecond,
+    Closer,
+}
+
+/// What each byte calls for.
+const UNUSUAL: [Look; 256] = {
+    let mut table = [Look::Fine; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte {
+            9 | 10 | 13 => Look::Fine,
+            0..=31 | 127 | 0xc2 | 0xd8 | 0xe1 | 0xf0..=0xf4 => Look::Closer,
+            0xe2 | 0xef => Look::AtSecond,
+            _ => Look::Fine,
+        };
+        byte += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_unwanted_character_is_seen() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let suspects = Suspects::of(&format!("文{c}字"));
+            assert_eq!((suspects.control, suspects.invisible), (is_control(c), is_invisible(c)), "{c:?}");
+        }
     }
 }

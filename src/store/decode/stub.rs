@@ -2,15 +2,15 @@
 //! reported because of them.
 
 use super::super::places;
-use super::super::yaml::{Kind as NodeKind, Node};
-use super::file::{Decoded, Known};
-use crate::record::{FileIndex, Id, Kind, Month, Origin, Stub, term};
+use super::super::yaml::Node;
+use super::file::{Known, Tray};
+use crate::record::{Id, Kind, Month, Origin, Stub, term};
 
 /// What can be read of a record that as a whole cannot.
 pub(super) fn stub_of(node: Node<'_, '_>, kind: Kind, origin: Origin) -> Stub {
     let text = |key: &str| {
         let (_, value) = node.entries().find(|(name, _)| name.text() == key)?;
-        let scalar = !places::is_collection(value) && !value.is_null() && value.kind() != NodeKind::Block;
+        let scalar = !places::is_collection(value) && !value.is_null();
         scalar.then(|| value.text())
     };
     stub_from(text, kind, origin, false)
@@ -36,14 +36,14 @@ pub(super) fn says_something(stub: &Stub) -> bool {
 
 /// Looks for ids and references in the raw lines of a file that is no readable YAML, so that what
 /// refers to its records is not reported because of it.
-pub(super) fn glimpse(text: &str, known: Known<'_>, decoded: &mut Decoded) {
+pub(super) fn glimpse(text: &str, known: Known<'_>, tray: &mut Tray<'_>) {
     const KEYS: [&str; 5] = ["id", "enterprise", "hazard", "document", "month"];
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     let mut keep = |pairs: &mut Vec<(&str, &str)>| {
         let find = |key: &str| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-        let origin = Origin { file: FileIndex(0), nth: u32::MAX, unit: known.unit };
+        let origin = Origin { file: tray.file, nth: u32::MAX, unit: known.unit };
         let stub = stub_from(find, known.kind, origin, true);
-        decoded.stubs.extend(Some(stub).filter(says_something));
+        tray.stubs.extend(Some(stub).filter(says_something));
         pairs.clear();
     };
     for line in text.lines() {
