@@ -51,7 +51,8 @@ impl World {
             Some(dir) => dir.clone(),
             None => self.find_root()?,
         };
-        Ok(Box::leak(Box::new(store::open(&root)?)))
+        let opened = terminal::while_counting(self.lang, |count| store::open_counting(&root, count))?;
+        Ok(Box::leak(Box::new(opened)))
     }
 
     fn find_root(&self) -> Result<PathBuf, Problem> {

@@ -19,6 +19,7 @@ use crate::settings::{self, Settings};
 use files::{Content, Folder};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 
 pub(crate) use decode::LISTED;
 pub use records::{AnyRecord, Records};
@@ -62,10 +63,18 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`OpenError`] where settings, plan or catalogue cannot be used. Faults of record files are findings.
 pub fn open(root: &Path) -> Result<Repository, OpenError> {
+    open_counting(root, &AtomicUsize::new(0))
+}
+
+/// As [`open`], counting the files read for somebody who waits.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_counting(root: &Path, count: &AtomicUsize) -> Result<Repository, OpenError> {
     let folder = open_root(root)?;
     let (settings, plan) = read_settings(&folder)?;
     let catalog = read_catalog(&folder)?;
-    let records = walk::read(&folder, &plan, &catalog);
+    let records = walk::read(&folder, &plan, &catalog, count);
     Ok(Repository { root: root.to_owned(), settings, plan, catalog, records })
 }
 

@@ -66,7 +66,7 @@ fn each_broken_file_has_the_mistake_of_its_name() {
     for (path, rules) in &of_file {
         assert!(rules.iter().all(|rule| *rule == named(path)), "{path}: {rules:?}");
     }
-    let promised = files(&example("broken")).into_iter().map(|(path, _)| path);
+    let promised = files(&example("broken")).into_keys();
     for path in promised.filter(|path| path.ends_with(".yaml") && named(path).len() == 4) {
         assert!(of_file.contains_key(&path), "{path} has no finding");
     }

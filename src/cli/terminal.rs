@@ -4,6 +4,9 @@
 use super::problem::Problem;
 use crate::lang::{Lang, Text};
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// Writes a result to the standard output.
 ///
@@ -33,6 +36,36 @@ pub(super) fn complain(problem: &Problem, lang: Lang) {
 /// Says something on standard error. When that cannot be written there is nobody to tell.
 pub(super) fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Does work that counts what it has done, and after a second shows the count on a terminal.
+pub(super) fn while_counting<T: Send>(lang: Lang, work: impl FnOnce(&AtomicUsize) -> T + Send) -> T {
+    let count = AtomicUsize::new(0);
+    if !io::stderr().is_terminal() {
+        return work(&count);
+    }
+    std::thread::scope(|scope| {
+        // The worker holds the sender: when it is done, the channel is closed and the counting ends.
+        let (done, waiting) = mpsc::channel::<()>();
+        let count = &count;
+        scope.spawn(move || {
+            let mut shown = false;
+            let mut pause = Duration::from_secs(1);
+            while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+                let read = count.load(Ordering::Relaxed);
+                let said = Text::made(format!("已读取 {read} 个文件……"), format!("{read} files read..."));
+                let _ = write!(io::stderr(), "\r{}", said.in_lang(lang));
+                shown = true;
+                pause = Duration::from_millis(200);
+            }
+            if shown {
+                let _ = write!(io::stderr(), "\r\x1b[K");
+            }
+        });
+        let result = work(count);
+        drop(done);
+        result
+    })
 }
 
 /// Whether the standard output may be coloured.

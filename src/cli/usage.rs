@@ -32,10 +32,24 @@ pub(super) fn localized(command: Command, lang: Lang) -> Command {
         .arg(help);
     let command = if is_program { command.arg(version) } else { command };
     let positional = say("参数", "Arguments");
+    let usage = usage_line(&command, lang);
+    let command = command.override_usage(usage);
     command.mut_args(move |argument| {
         let heading = if argument.is_positional() { positional } else { options };
         argument.help_heading(heading)
     })
+}
+
+/// How a command is called, in the language.
+fn usage_line(command: &Command, lang: Lang) -> String {
+    let name = command.get_name();
+    let bin_name = if name == "hazards" { name.to_owned() } else { format!("hazards {name}") };
+    let usage = command.clone().bin_name(bin_name).render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim();
+    match lang {
+        Lang::Zh => usage.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>"),
+        Lang::En => usage.to_owned(),
+    }
 }
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.

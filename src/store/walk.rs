@@ -12,6 +12,7 @@ use crate::plan::{Plan, UnitIndex};
 use crate::record::{Attachment, AttachmentState, Kind};
 use crate::text::{is_control, is_invisible, nearest, quote};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The most bytes that a record file may have: 16 MiB.
 pub(super) const FILE_LIMIT: u64 = 16 << 20;
@@ -57,14 +58,16 @@ struct Walk<'w> {
     root: &'w Folder,
     plan: &'w Plan,
     catalog: &'w Catalog,
+    /// How many files have been read, for those who wait.
+    count: &'w AtomicUsize,
     chunks: Mutex<Vec<Chunk>>,
     /// Findings about what is no file: folders, links.
     others: Mutex<Vec<Finding>>,
 }
 
 /// Reads all records below a root.
-pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog) -> Records {
-    let walk = Walk { root, plan, catalog, chunks: Mutex::default(), others: Mutex::default() };
+pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog, count: &AtomicUsize) -> Records {
+    let walk = Walk { root, plan, catalog, count, chunks: Mutex::default(), others: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.clone(), String::new(), Place::Root));
     let mut chunks = into_inner(walk.chunks);
     chunks.sort_unstable_by(|a, b| a.first.cmp(&b.first));
@@ -250,6 +253,7 @@ impl<'w> Walk<'w> {
                 }
             }
         }
+        self.count.fetch_add(names.len(), Ordering::Relaxed);
         records.each_attachment(|path, attachment| self.look_at(path, attachment));
         if let Some(first) = records.files.first() {
             keep(&self.chunks, [Chunk { first: first.path.clone(), records }]);
