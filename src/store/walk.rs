@@ -93,8 +93,15 @@ fn is_yaml(name: &str) -> bool {
         .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
+/// A path below a folder; it is made for every file, so without formatting.
 fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
+    let mut joined = String::with_capacity(path.len() + name.len() + 1);
+    if !path.is_empty() {
+        joined.push_str(path);
+        joined.push('/');
+    }
+    joined.push_str(name);
+    joined
 }
 
 impl<'w> Walk<'w> {

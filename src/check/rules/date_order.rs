@@ -124,11 +124,14 @@ fn faults<const N: usize>(orders: [Order; N]) -> Vec<Fault> {
         let ((zh, en, Some(early)), (later_zh, later_en, Some(late))) = (first, second) else {
             return None;
         };
+        if late >= early {
+            return None;
+        }
         let message = Text::made(
             format!("{later_zh} `{late}` 早于{zh} `{early}`"),
             format!("{later_en}, `{late}`, is before {en}, `{early}`"),
         );
-        (late < early).then(|| Fault::at(field, message))
+        Some(Fault::at(field, message))
     };
     orders.into_iter().filter_map(fault).collect()
 }
