@@ -69,6 +69,10 @@ impl World {
 /// Runs the program and says how it ended: 0 done, 1 findings, 2 the command could not do its work.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    // Where the system gives no threads, this one does the work alone.
+    if rayon::ThreadPoolBuilder::new().build_global().is_err() {
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+    }
     let lang = choose_language(&arguments);
     let outcome = match program(lang).try_get_matches_from(&arguments) {
         Ok(matches) => run(&matches, lang),

@@ -4,7 +4,8 @@
 use crate::finding::Place;
 use crate::lang::Text;
 use crate::record::{Id, Month};
-use crate::text::{nearest, quote};
+use crate::text::quote;
+pub use crate::text::{suggest, unknown_word};
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -33,6 +34,9 @@ impl ConfigError {
 
 /// The most bytes that a configuration file may have: 1 MiB.
 pub const SIZE_LIMIT: u64 = 1 << 20;
+
+/// The most mistakes of a file that are told in one run.
+const ERRORS: usize = 100;
 
 /// The most parts that a dotted key may have; parsers take quadratic time over long ones.
 const KEY_PARTS: usize = 16;
@@ -76,6 +80,9 @@ impl<'t> Source<'t> {
 
     /// Notes a mistake at a byte range of the text.
     pub fn error(&self, at: Range<usize>, message: Text) {
+        if self.errors.borrow().len() >= ERRORS {
+            return;
+        }
         let place = Place::of(self.text, at.start, at.end);
         self.errors.borrow_mut().push(ConfigError { message, ..ConfigError::at(self.path, &place) });
     }
@@ -352,22 +359,6 @@ impl<'s, 't> Table<'s, 't> {
             }
         }
     }
-}
-
-/// What to say of a word that is none of the known ones: the word, and [`suggest`].
-pub fn unknown_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
-    let said = suggest(word, known);
-    let word = quote(word);
-    Text::made(format!("{word}，{}", said.zh), format!("{word}, {}", said.en))
-}
-
-/// The nearest of the known words, or all of them where none is near.
-pub fn suggest<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
-    if let Some(near) = nearest(word, known.clone()) {
-        return Text::made(format!("是否为 `{near}`？"), format!("did you mean `{near}`?"));
-    }
-    let known: Vec<&str> = known.into_iter().take(20).collect();
-    Text::made(format!("可用：{}", known.join("、")), format!("known are: {}", known.join(", ")))
 }
 
 #[cfg(test)]

@@ -134,19 +134,22 @@ impl<'t> Places<'t> {
         if start < self.offset {
             *self = Self::new(text);
         }
-        let since = &text[self.offset..start];
-        let newlines = memchr::memchr_iter(b'\n', since.as_bytes());
-        self.line += newlines.count();
-        match since.rfind('\n') {
-            Some(newline) => {
-                self.line_start = self.offset + newline + 1;
-                self.column = text[self.line_start..start].chars().count() + 1;
+        let since = &text.as_bytes()[self.offset..start];
+        for at in memchr::memchr2_iter(b'\n', b'\r', since) {
+            // A CR before a LF is no line end of its own.
+            let end = self.offset + at + 1;
+            if since.get(at) == Some(&b'\n') || text.as_bytes().get(end) != Some(&b'\n') {
+                self.line += 1;
+                self.line_start = end;
+                self.column = 1;
             }
-            None => self.column += since.chars().count(),
         }
+        let counted = self.offset.max(self.line_start);
+        self.column += text[counted..start].chars().count();
         self.offset = start;
-        let rest = text[start..].find('\n').map_or(&text[start..], |length| &text[start..start + length]);
-        let line_end = start + rest.strip_suffix('\r').unwrap_or(rest).len();
+        let rest =
+            text[start..].find(['\n', '\r']).map_or(&text[start..], |length| &text[start..start + length]);
+        let line_end = start + rest.len();
         let marked = floor(text, end.clamp(start, line_end));
         let line = &text[self.line_start..line_end];
         Place {
@@ -179,5 +182,7 @@ mod tests {
         assert_eq!((place.line, place.column, place.length, place.excerpt.as_str()), (2, 5, 1, "名称: 错"));
         assert_eq!(Place::of(text, text.len(), text.len()).line, 3);
         assert_eq!(Place::of("", 0, 0).column, 1);
+        let place = Place::of("a\rbc\rd", 3, 4);
+        assert_eq!((place.line, place.column, place.excerpt.as_str()), (2, 2, "bc"));
     }
 }

@@ -178,6 +178,11 @@ impl Plan {
         self.returns.first_month.until(self.returns.last_month)
     }
 
+    /// Whether a month is one of those that are reported.
+    pub fn reports(&self, month: Month) -> bool {
+        (self.returns.first_month..=self.returns.last_month).contains(&month)
+    }
+
     /// The day by which a month's return is due.
     pub fn due(&self, month: Month) -> NaiveDate {
         month.day(self.returns.due_day)
@@ -186,8 +191,9 @@ impl Plan {
     /// The day by which a document is due; a return's depends on its month.
     pub fn deadline(&self, document: Document, month: Option<Month>) -> Option<NaiveDate> {
         match (document, month) {
-            (Document::Return, Some(month)) => Some(self.due(month)),
-            (Document::Return, None) => None,
+            (Document::Return, month) => {
+                month.filter(|month| self.reports(*month)).map(|month| self.due(month))
+            }
             _ => self.documents.get(&document).copied(),
         }
     }

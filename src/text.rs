@@ -1,6 +1,8 @@
 //! Text that comes from outside: which characters may not stand in it, how it is quoted in a
 //! message, and which known word is nearest to a wrong one.
 
+use crate::lang::Text;
+
 /// Whether a character is a C0 or C1 control or DEL; tab and line ends are not counted.
 pub fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
@@ -11,20 +13,15 @@ pub fn is_control(c: char) -> bool {
 /// characters, and noncharacters.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
         | '\u{fdd0}'..='\u{fdef}')
         || (c as u32) & 0xfffe == 0xfffe
 }
 
 /// Whether a text has nothing to read: white space and characters that draw nothing.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || is_control(c)
-            || is_invisible(c)
-            || matches!(c, '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}' | '\u{ad}' | '\u{34f}')
-    })
+    text.chars().all(|c| c.is_whitespace() || is_control(c) || is_invisible(c))
 }
 
 /// The most characters of data that a message shows.
@@ -112,6 +109,22 @@ pub fn nearest<'w>(wrong: &str, known: impl IntoIterator<Item = &'w str>) -> Opt
         })
         .min_by_key(|(whole, distance, _)| (*whole, *distance))
         .map(|(.., word)| word)
+}
+
+/// What to say of a word that is none of the known ones: the word, and [`suggest`].
+pub fn unknown_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
+    let said = suggest(word, known);
+    let word = quote(word);
+    Text::made(format!("{word}，{}", said.zh), format!("{word}, {}", said.en))
+}
+
+/// The nearest of the known words, or all of them where none is near.
+pub fn suggest<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
+    if let Some(near) = nearest(word, known.clone()) {
+        return Text::made(format!("是否为 `{near}`？"), format!("did you mean `{near}`?"));
+    }
+    let known: Vec<&str> = known.into_iter().take(20).collect();
+    Text::made(format!("可用：{}", known.join("、")), format!("known are: {}", known.join(", ")))
 }
 
 /// Full-width ASCII letters, digits and signs as half-width ones, U+3000 as a blank.

@@ -289,7 +289,7 @@ mod special {
                 symlink("../filings", root.join("jia/hazards/more")).unwrap();
                 symlink("../jia/hazards", root.join("yi/hazards")).unwrap();
                 symlink("nowhere", root.join("yi/activities/broken.yml")).unwrap();
-                symlink("README.md", root.join("jia/hazards/read-me")).unwrap();
+                symlink("jia-h1-acceptance.txt", root.join("jia/hazards/read-me")).unwrap();
                 UnixListener::bind(root.join("yi/activities/socket.yaml")).unwrap();
                 Command::new("mkfifo")
                     .arg(root.join("jia/inspections/pipe.YAML"))

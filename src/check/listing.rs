@@ -31,21 +31,31 @@ impl Listing {
             let path = group.first().map_or("", |finding| finding.path.as_str());
             let unlisted = crowded.get(path).map_or(0, |file| file.unlisted.errors);
             listing.counts.errors += unlisted;
-            let (listed, cut) = group.split_at(group.len().min(LISTED));
-            listing.findings.extend_from_slice(listed);
-            let more = cut.len() + unlisted;
-            if let Some(last) = listed.last().filter(|_| more > 0) {
-                let gravest = cut.iter().map(|finding| finding.severity).min();
-                let severity = if unlisted > 0 { Severity::Error } else { gravest.unwrap_or(last.severity) };
-                listing.findings.push(closing(last, more, severity));
+            let more = group.len().saturating_sub(LISTED) + unlisted;
+            if more == 0 {
+                listing.findings.extend_from_slice(group);
+                continue;
+            }
+            // The gravest are listed, so that warnings hide no error; in the order of their places again.
+            let mut order: Vec<usize> = (0..group.len()).collect();
+            order.sort_by_key(|index| group.get(*index).map(|finding| finding.severity));
+            let cut = order.split_off(order.len().min(LISTED));
+            order.sort_unstable();
+            listing.findings.extend(order.iter().filter_map(|index| group.get(*index)).cloned());
+            let gravest = cut.first().and_then(|index| group.get(*index));
+            if let Some(model) = gravest.or(group.last()) {
+                let severity = if unlisted > 0 { Severity::Error } else { model.severity };
+                let last = order.last().and_then(|index| group.get(*index)).unwrap_or(model);
+                listing.findings.push(closing(model, last, more, severity));
             }
         }
         listing
     }
 }
 
-/// The last finding of a file of too many: it stands where the listing stops.
-fn closing(last: &Finding, more: usize, severity: Severity) -> Finding {
+/// The last finding of a file of too many, with the code of the gravest that is not listed: it stands
+/// where the listing stops.
+fn closing(model: &Finding, last: &Finding, more: usize, severity: Severity) -> Finding {
     Finding {
         severity,
         id: None,
@@ -54,6 +64,7 @@ fn closing(last: &Finding, more: usize, severity: Severity) -> Finding {
             format!("{more} more findings of this file are not listed"),
         ),
         help: Text::fixed("先改正已列出的问题，再检查一次", "put the listed ones right and check again"),
-        ..last.clone()
+        spot: last.spot.clone(),
+        ..model.clone()
     }
 }

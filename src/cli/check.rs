@@ -4,13 +4,16 @@ use super::arguments::{self, words};
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
 use crate::check::{self, Context, Counts, Listing};
-use crate::config::unknown_word;
 use crate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::store::Repository;
 use crate::write::findings::{Report, human, json, short};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// Among how many files the nearest path is looked for.
+const NEAR_PATHS: usize = 10_000;
 
 pub(super) const VERB: Verb = Verb { name: "check", command, run };
 
@@ -150,16 +153,12 @@ fn relative(path: &Path, repository: &Repository) -> Result<String, Problem> {
         _ => path.canonicalize(),
     };
     let Ok(whole) = whole else {
-        let known: Vec<&str> = repository.records.files.iter().map(|file| file.path.as_str()).collect();
-        let text = path.display().to_string();
-        let near = crate::text::nearest(&text, known.iter().copied().take(10_000))
-            .map(|near| unknown_word(&text, [near]));
-        let near = near.map_or((String::new(), String::new()), |said| {
-            (format!("：{}", said.zh), format!(": {}", said.en))
-        });
+        let near = nearest_path(&path.to_string_lossy(), repository);
+        let near = near.map(|near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
+        let (zh, en) = near.unwrap_or_default();
         return Err(Problem::new(Text::made(
-            format!("没有路径 {shown}{}", near.0),
-            format!("there is no path {shown}{}", near.1),
+            format!("没有路径 {shown}{zh}"),
+            format!("there is no path {shown}{en}"),
         )));
     };
     match whole.strip_prefix(&root) {
@@ -169,4 +168,19 @@ fn relative(path: &Path, repository: &Repository) -> Result<String, Problem> {
             format!("the path {shown} is outside of the data folder"),
         ))),
     }
+}
+
+/// The file or folder of records whose path is nearest to a wrong one.
+fn nearest_path(wrong: &str, repository: &Repository) -> Option<String> {
+    let wrong = wrong.replace('\\', "/");
+    let wrong = wrong.trim_end_matches('/');
+    let mut known = BTreeSet::new();
+    for file in repository.records.files.iter().take(NEAR_PATHS) {
+        let slashes = file.path.match_indices('/').map(|(at, _)| at);
+        known.extend(slashes.chain([file.path.len()]).filter_map(|end| file.path.get(..end)));
+    }
+    // A path that was meant has as many parts as the wrong one.
+    let depth = wrong.matches('/').count();
+    let alike = known.into_iter().filter(|path| path.matches('/').count() == depth);
+    crate::text::nearest(wrong, alike).map(crate::text::visible_whole)
 }

@@ -99,14 +99,15 @@ impl Destination {
         }
     }
 
-    /// Saves files; when one of them may not be written over, none is written.
+    /// Saves files: all are written in full beside their targets before the first takes its place.
     fn save_all(&self, world: &World, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Problem> {
         let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
-        for (path, _) in &files {
-            save::may_save(path, self.over).map_err(|error| refused(path, error))?;
-        }
-        for (path, bytes) in &files {
-            save::save(path, bytes, self.over).map_err(|error| refused(path, error))?;
+        let staged: Result<Vec<_>, Problem> = files
+            .iter()
+            .map(|(path, bytes)| save::stage(path, bytes, self.over).map_err(|error| refused(path, error)))
+            .collect();
+        for ((path, _), staged) in files.iter().zip(staged?) {
+            staged.put().map_err(|error| refused(path, error))?;
             let shown = crate::text::visible_whole(&path.display().to_string());
             let said = Text::made(format!("已写入 {shown}"), format!("written: {shown}"));
             terminal::note(said.in_lang(world.lang));
@@ -118,6 +119,12 @@ impl Destination {
 /// What `-o` names: a file by its ending, else a folder.
 fn place(path: &Path) -> Result<(Place, Option<Format>), Problem> {
     let text = path.to_string_lossy();
+    if text == "-" {
+        return Err(Problem::new(Text::fixed(
+            "-o 应为文件或目录；要写到标准输出，去掉 -o",
+            "-o names a file or folder; leave it out to write to standard output",
+        )));
+    }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let by_ending = Format::ALL.into_iter().find(|format| ending.as_deref() == Some(format.extension()));
     if path.is_dir() || text.ends_with(['/', '\\']) || ending.is_none() {
@@ -144,6 +151,7 @@ pub(super) fn pass_gate(
     world: &World,
 ) -> Option<usize> {
     let lang = world.lang;
+    warn_of_links(context, unit, lang);
     let gate = Gate::new(context, unit, until, check::references(context));
     let name = &context.plan.unit(unit).name;
     let left_out = gate.left_out;
@@ -187,4 +195,16 @@ pub(super) fn pass_gate(
     );
     terminal::note(said.in_lang(lang));
     None
+}
+
+/// Says which links and the like were not followed where records were expected (F009): what is behind them
+/// is not counted.
+fn warn_of_links(context: &Context<'_>, unit: UnitIndex, lang: crate::lang::Lang) {
+    let plan = context.plan;
+    let in_scope = |of: Option<UnitIndex>| of.map_or(unit == plan.root(), |of| plan.is_within(of, unit));
+    let links =
+        context.records.findings.iter().filter(|finding| finding.rule == "F009" && in_scope(finding.unit));
+    for finding in links.take(TOLD) {
+        terminal::note(&short::line(finding, lang));
+    }
 }

@@ -63,6 +63,10 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> Outcome {
             terminal::note(error.render().to_string().trim_end());
             Ok(2)
         }
+        ErrorKind::MissingSubcommand => Err(Problem::new(Text::fixed(
+            "缺少命令；hazards --help 可列出全部命令",
+            "a command is missing; hazards --help lists all commands",
+        ))),
         _ => Err(Problem::new(complaint(error, lang))),
     }
 }

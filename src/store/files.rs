@@ -159,10 +159,10 @@ mod unix {
             Ok(seen(FileType::from_raw_mode(stat.st_mode)))
         }
 
-        /// Whether an entry, links followed, is a folder. Nothing is opened.
-        pub(in crate::store) fn leads_to_folder(&self, name: &OsStr) -> bool {
+        /// Whether an entry, links followed, is a regular file. Nothing is opened.
+        pub(in crate::store) fn leads_to_file(&self, name: &OsStr) -> bool {
             statat(&*self.0, name, AtFlags::empty())
-                .is_ok_and(|stat| seen(FileType::from_raw_mode(stat.st_mode)) == Seen::Folder)
+                .is_ok_and(|stat| seen(FileType::from_raw_mode(stat.st_mode)) == Seen::File)
         }
 
         /// Reads a regular file of at most `limit` bytes.
@@ -253,9 +253,9 @@ mod portable {
             Ok(seen(fs::symlink_metadata(self.0.join(name))?.file_type()))
         }
 
-        /// Whether an entry, links followed, is a folder.
-        pub(in crate::store) fn leads_to_folder(&self, name: &OsStr) -> bool {
-            self.0.join(name).is_dir()
+        /// Whether an entry, links followed, is a regular file.
+        pub(in crate::store) fn leads_to_file(&self, name: &OsStr) -> bool {
+            self.0.join(name).is_file()
         }
 
         /// Reads a regular file of at most `limit` bytes.

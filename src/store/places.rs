@@ -7,6 +7,7 @@ use super::records::Records;
 use super::walk::FILE_LIMIT;
 use super::yaml::{self, Kind, Node};
 use crate::finding::{Finding, Places, Spot};
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 /// Gives every finding about a field its place.
@@ -40,11 +41,12 @@ pub(super) fn give_up(findings: &mut [Finding]) {
 fn locate_in(text: &str, findings: &mut [Finding]) {
     let tree = yaml::parse(text);
     let nodes: Vec<Node<'_, '_>> = records_of(&tree).filter_map(|item| item.ok()).collect();
+    let mut lists = Lists::default();
     let spans = findings.iter_mut().filter_map(|finding| {
         let Spot::Field(origin, field) = &finding.spot else {
             return None;
         };
-        let span = nodes.get(origin.nth as usize).map_or((0, 0), |record| span(*record, field));
+        let span = nodes.get(origin.nth as usize).map_or((0, 0), |record| span(*record, field, &mut lists));
         Some((span, &mut finding.spot))
     });
     let mut spans: Vec<_> = spans.collect();
@@ -55,25 +57,35 @@ fn locate_in(text: &str, findings: &mut [Finding]) {
     }
 }
 
+/// The items of lists, each list walked once however many of its items have findings.
+#[derive(Default)]
+pub(super) struct Lists<'a, 't>(HashMap<usize, Vec<Node<'a, 't>>>);
+
+impl<'a, 't> Lists<'a, 't> {
+    fn item(&mut self, list: Node<'a, 't>, index: usize) -> Option<Node<'a, 't>> {
+        self.0.entry(list.start()).or_insert_with(|| list.items().collect()).get(index).copied()
+    }
+}
+
 /// The span of a field of a record: the value, or the key of a list or mapping; the record's first
 /// line where the field is missing.
-pub(super) fn span(record: Node<'_, '_>, field: &str) -> (usize, usize) {
+pub(super) fn span<'a, 't>(record: Node<'a, 't>, field: &str, lists: &mut Lists<'a, 't>) -> (usize, usize) {
     let whole = (record.start(), first_key_end(record));
     let mut node = record;
     let mut at = whole;
     for part in field.split(['.', '[']).filter(|part| !part.is_empty()) {
         match part.strip_suffix(']').map(str::parse::<usize>) {
             Some(index) => {
-                let Some(item) = index.ok().and_then(|index| node.items().nth(index)) else {
+                let Some(item) = index.ok().and_then(|index| lists.item(node, index)) else {
                     return whole;
                 };
                 at = (item.start(), item.end());
                 node = item;
             }
             None => {
-                let Some((key, value)) =
-                    node.entries().find(|(key, value)| key.text() == part && !value.is_null())
-                else {
+                let named =
+                    |(key, value): &(Node<'_, '_>, Node<'_, '_>)| key.text() == part && !value.is_null();
+                let Some((key, value)) = node.entries().find(named) else {
                     return whole;
                 };
                 let shown = if is_collection(value) { key } else { value };

@@ -5,6 +5,7 @@ use crate::text::visible_whole;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Why a file was not written. The target is as it was.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ impl SaveError {
                 format!("{path} is there already; use --force to write over it"),
             ),
             Self::NotAFile => Text::made(
-                format!("{path} 是链接或文件夹，不能写入"),
-                format!("{path} is a link or a folder and is not written to"),
+                format!("{path} 不是普通文件（是链接、文件夹或设备），不能写入"),
+                format!("{path} is no regular file (a link, a folder or a device) and is not written to"),
             ),
             Self::Io(error) => {
                 let why = super::refusal(error);
@@ -65,22 +66,59 @@ pub fn may_save(path: &Path, over: bool) -> Result<(), SaveError> {
 /// # Errors
 /// [`SaveError`]; then the target is as it was, and nothing is left beside it.
 pub fn save(path: &Path, bytes: &[u8], over: bool) -> Result<(), SaveError> {
+    stage(path, bytes, over)?.put()
+}
+
+/// A file that is written in full beside its target, and takes its place when it is put there.
+#[derive(Debug)]
+pub struct Staged<'p> {
+    path: &'p Path,
+    file: NamedTempFile,
+    over: bool,
+}
+
+/// Writes a file in full beside its target. Dropped, it leaves nothing behind.
+///
+/// # Errors
+/// [`SaveError`]
+pub fn stage<'p>(path: &'p Path, bytes: &[u8], over: bool) -> Result<Staged<'p>, SaveError> {
     may_save(path, over)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hazards-").suffix(".part");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    // A file that is replaced keeps its permissions.
+    match fs::symlink_metadata(path) {
+        Ok(seen) => builder.permissions(seen.permissions()),
+        #[cfg(unix)]
+        Err(_) => builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)),
+        #[cfg(not(unix))]
+        Err(_) => &mut builder,
+    };
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let put = if over { file.persist(path) } else { file.persist_noclobber(path) };
-    put.map_err(|error| error.error)?;
-    // So that the name outlasts a power cut; a system that cannot sync a folder is none the worse.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+    Ok(Staged { path, file, over })
+}
+
+impl Staged<'_> {
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// [`SaveError`]
+    pub fn put(self) -> Result<(), SaveError> {
+        let Self { path, file, over } = self;
+        let put = if over { file.persist(path) } else { file.persist_noclobber(path) };
+        put.map_err(|error| error.error)?;
+        // So that the name outlasts a power cut; a system that cannot sync a folder is none the worse.
+        if let Ok(folder) = File::open(folder_of(path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes a folder and those above it.

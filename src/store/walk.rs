@@ -181,7 +181,7 @@ impl<'w> Walk<'w> {
             Place::Elsewhere(unit, depth) => Place::Elsewhere(unit, depth + 1),
         };
         match place {
-            Place::Kind(.., depth) if depth > DEPTH => {
+            Place::Kind(.., depth) | Place::Elsewhere(_, depth) if depth > DEPTH => {
                 self.note(
                     "F010",
                     path,
@@ -193,7 +193,6 @@ impl<'w> Walk<'w> {
                 );
                 return;
             }
-            Place::Elsewhere(_, depth) if depth > DEPTH => return,
             _ => {}
         }
         let (folder, name, path) = (folder.clone(), entry.name.clone(), path.to_owned());
@@ -227,10 +226,17 @@ impl<'w> Walk<'w> {
             || match place {
                 Place::Root => self.plan.find_unit(name).is_some(),
                 Place::Unit(_) => Kind::of_folder(name).is_some(),
-                Place::Kind(..) => entry.kind == Seen::Link && folder.leads_to_folder(&entry.name),
+                // A link to some other file, a photo for instance, is no business of ours.
+                Place::Kind(..) => entry.kind == Seen::Link && !folder.leads_to_file(&entry.name),
                 Place::Elsewhere(..) => false,
             };
         if expected {
+            // The finding is that of the unit or kind whose folder it should be.
+            let place = match place {
+                Place::Root => self.plan.find_unit(name).map_or(place, Place::Unit),
+                Place::Unit(unit) => Kind::of_folder(name).map_or(place, |kind| Place::Kind(unit, kind, 0)),
+                Place::Kind(..) | Place::Elsewhere(..) => place,
+            };
             self.note("F009", &join(path, name), place, not_a_file(entry.kind));
         }
     }
@@ -336,6 +342,7 @@ impl<'w> Walk<'w> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         attachment.state = match parts_inside(folder, &attachment.path) {
             None => AttachmentState::Outside,
+            Some(_) if attachment.path.ends_with('/') => AttachmentState::NotAFile,
             Some(parts) => match self.root.look_path(&parts) {
                 Ok(Seen::File) => AttachmentState::File,
                 Ok(Seen::Link) => AttachmentState::Outside,

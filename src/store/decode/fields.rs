@@ -10,8 +10,14 @@ use crate::text::quote;
 use smallvec::SmallVec;
 use std::collections::HashSet;
 
-/// A key, its value, and whether it has been asked for.
-type Entry<'a, 't> = (Node<'a, 't>, Node<'a, 't>, bool);
+/// A key of a mapping and its value.
+struct Entry<'a, 't> {
+    name: &'a str,
+    key: Node<'a, 't>,
+    value: Node<'a, 't>,
+    /// Whether it has been asked for.
+    taken: bool,
+}
 
 /// From how many keys on duplicates are looked for in a set instead of one by one.
 const MANY: usize = 24;
@@ -62,10 +68,10 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
             }
             let name = key.text();
             let twice = if entries.len() < MANY {
-                entries.iter().any(|(known, ..)| known.text() == name)
+                entries.iter().any(|known| known.name == name)
             } else {
                 if seen.is_empty() {
-                    seen.extend(entries.iter().map(|(known, ..)| known.text()));
+                    seen.extend(entries.iter().map(|known| known.name));
                 }
                 seen.contains(name)
             };
@@ -76,7 +82,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
             if entries.len() >= MANY {
                 seen.insert(name);
             }
-            entries.push((key, value, false));
+            entries.push(Entry { name, key, value, taken: false });
         }
         Self { reader, entries, known: SmallVec::new(), span, cursor: 0 }
     }
@@ -92,12 +98,12 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
         let count = self.entries.len();
         for step in 0..count {
             let at = (self.cursor + step) % count;
-            if let Some((name, value, taken)) = self.entries.get_mut(at)
-                && name.text() == key
+            if let Some(entry) = self.entries.get_mut(at)
+                && entry.name == key
             {
-                *taken = true;
+                entry.taken = true;
                 self.cursor = at + 1;
-                return Some(Value { node: *value, key: Some(*name) });
+                return Some(Value { node: entry.value, key: Some(entry.key) });
             }
         }
         None
@@ -105,7 +111,7 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
 
     /// Whether a key is there with something behind it.
     pub(super) fn says(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, value, _)| name.text() == key && !value.is_null())
+        self.entries.iter().any(|entry| entry.name == key && !entry.value.is_null())
     }
 
     /// A key that must be there with something behind it.
@@ -152,37 +158,43 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
 
     /// The keys that nobody has asked for, for mappings whose keys are data.
     pub(super) fn take_rest(&mut self) -> Vec<(Node<'a, 't>, Value<'a, 't>)> {
-        let rest = self.entries.iter_mut().filter(|(.., taken)| !*taken);
-        rest.map(|(key, value, taken)| {
-            *taken = true;
-            (*key, Value { node: *value, key: Some(*key) })
+        let rest = self.entries.iter_mut().filter(|entry| !entry.taken);
+        rest.map(|entry| {
+            entry.taken = true;
+            (entry.key, Value { node: entry.value, key: Some(entry.key) })
         })
         .collect()
     }
 
     /// Reports the keys that are not known.
     pub(super) fn finish(self) {
-        for (key, _, taken) in &self.entries {
+        for Entry { name, key, taken, .. } in &self.entries {
             if !taken {
-                let name = key.text();
+                let name = *name;
                 let span = (key.start(), key.end());
+                if name == "<<" {
+                    self.reader.unknown_key(span, merge_key);
+                    continue;
+                }
                 self.reader.unknown_key(span, || {
-                    let help = match name {
-                        "<<" => Text::fixed(
-                            "不支持 YAML 合并键，请把内容直接写出来",
-                            "YAML merge keys are not supported; write the content out",
-                        ),
-                        _ => suggest(name, self.known.iter().copied()),
-                    };
-                    (
-                        Text::made(
-                            format!("未知的键 {}", quote(name)),
-                            format!("unknown key {}", quote(name)),
-                        ),
-                        help,
-                    )
+                    let message = Text::made(
+                        format!("未知的键 {}", quote(name)),
+                        format!("unknown key {}", quote(name)),
+                    );
+                    (message, suggest(name, self.known.iter().copied()))
                 });
             }
         }
     }
+}
+
+/// What to say of a merge key.
+pub(super) fn merge_key() -> (Text, Text) {
+    (
+        Text::fixed("未知的键 `<<`", "unknown key `<<`"),
+        Text::fixed(
+            "不支持 YAML 合并键，请把内容直接写出来",
+            "YAML merge keys are not supported; write the content out",
+        ),
+    )
 }

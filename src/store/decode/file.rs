@@ -1,6 +1,6 @@
 //! One file: encoding, raw control characters, YAML, then record by record.
 
-use super::super::yaml::{self, Node, Tree};
+use super::super::yaml::{self, Kind as NodeKind, Node, Tree};
 use super::super::{places, walk::FILE_LIMIT};
 use super::fields::Fields;
 use super::reader::{Reader, Suspects};
@@ -90,8 +90,8 @@ pub(in crate::store) fn add_file(known: Known<'_>, unread: usize, errors: usize,
 
 /// F001
 fn not_utf8(bytes: &[u8], valid: usize, known: Known<'_>, tray: &mut Tray<'_>) -> Finding {
-    let text = String::from_utf8_lossy(bytes);
-    let (_, _, had_errors) = encoding_rs::GB18030.decode(bytes);
+    let (decoded, _, had_errors) = encoding_rs::GB18030.decode(bytes);
+    let text = if had_errors { String::from_utf8_lossy(bytes) } else { decoded };
     let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let (message, help) = if utf16 {
         (
@@ -167,6 +167,11 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
             tray.unread += 1;
             glimpse(text.get(document.start..end).unwrap_or_default(), known, tray);
             continue;
+        }
+        if let Some(root) = document.root.filter(|root| root.kind() == NodeKind::Sequence)
+            && !values::Value::item(root).tag_is_fine(reader)
+        {
+            tray.unread += 1;
         }
         let nothing = document.root.is_none_or(Node::is_null);
         let scalar = document.root.is_some_and(|root| !places::is_collection(root));

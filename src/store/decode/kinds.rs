@@ -1,7 +1,7 @@
 //! The keys of each kind of record, in the order of the contract. Every key is asked for before any
 //! is missed, so that all faults of a record are reported together.
 
-use super::fields::Fields;
+use super::fields::{Fields, merge_key};
 use super::reader::Reader;
 use super::values::{Value, whole};
 use crate::figure;
@@ -62,7 +62,7 @@ pub(super) fn enterprise(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Enterpri
     let industry = fields.required("industry", Value::word);
     let domains = fields.required("domains", |value, reader| {
         let domains = value.list(reader, Value::text)?;
-        if domains.is_empty() {
+        if value.node.items().next().is_none() {
             reader.invalid(value.span(), || {
                 (
                     Text::fixed("至少要有一个涉及领域", "there must be at least one domain"),
@@ -136,6 +136,10 @@ fn items(value: Value<'_, '_>, reader: &Reader<'_>) -> Option<BTreeMap<u32, Answ
     let mut seen = vec![false; last as usize + 1];
     for (key, value) in fields.take_rest() {
         let span = (key.start(), key.end());
+        if key.text() == "<<" {
+            reader.unknown_key(span, merge_key);
+            continue;
+        }
         let Some(number) = whole(key.text()).filter(|number| (1..=last).contains(number)) else {
             reader.invalid(span, || {
                 let said = quote(key.text());

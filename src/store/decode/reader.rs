@@ -181,8 +181,8 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
-    /// Looks for characters that are below U+0020 or begin with one of the bytes C2, D8, E1, E2, EF, or F0
-    /// to F4; no other is unwanted. Punctuation of Chinese text begins with E2 or EF too, so that these are
+    /// Looks for characters that are below U+0020 or begin with one of the bytes C2, CD, D8, E1, E2, E3, EF, or F0
+    /// to F4; no other is unwanted. Chinese text is full of E2, E3 and EF, so that these are
     /// told apart by their second byte first.
     pub(super) fn of(text: &str) -> Self {
         let mut suspects = Self { control: false, invisible: false };
@@ -193,7 +193,8 @@ impl Suspects {
                 Look::Closer => true,
                 Look::AtSecond => match (byte, bytes.get(at + 1)) {
                     (0xe2, second) => matches!(second, Some(0x80 | 0x81)),
-                    (_, second) => matches!(second, Some(0xb7 | 0xbb | 0xbf)),
+                    (0xe3, second) => matches!(second, Some(0x85)),
+                    (_, second) => matches!(second, Some(0xb7 | 0xbb | 0xbe | 0xbf)),
                 },
             };
             if unusual && let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -221,7 +222,8 @@ const UNUSUAL: [Look; 256] = {
         table[byte] = match byte {
             9 | 10 | 13 => Look::Fine,
             0..=31 | 127 | 0xc2 | 0xd8 | 0xe1 | 0xf0..=0xf4 => Look::Closer,
-            0xe2 | 0xef => Look::AtSecond,
+            0xcd => Look::Closer,
+            0xe2 | 0xe3 | 0xef => Look::AtSecond,
             _ => Look::Fine,
         };
         byte += 1;

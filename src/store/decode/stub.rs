@@ -54,11 +54,17 @@ pub(super) fn glimpse(text: &str, known: Known<'_>, tray: &mut Tray<'_>) {
         if begins {
             keep(&mut pairs);
         }
-        if let Some((key, value)) = rest.split_once(':')
-            && KEYS.contains(&key)
-        {
-            let value = value.split(" #").next().unwrap_or_default();
-            pairs.push((key, value.trim().trim_matches(['"', '\''])));
+        // In flow style several pairs stand on a line.
+        let flow = rest.trim_start().strip_prefix('{');
+        for pair in flow.unwrap_or(rest).split(|c| flow.is_some() && matches!(c, ',' | '}')) {
+            if let Some((key, value)) = pair.split_once(':')
+                && let key = if flow.is_some() { key.trim_start() } else { key }
+                && let key = key.trim_matches(['"', '\''])
+                && KEYS.contains(&key)
+            {
+                let value = value.split(" #").next().unwrap_or_default();
+                pairs.push((key, value.trim().trim_matches(['"', '\''])));
+            }
         }
     }
     keep(&mut pairs);
