@@ -25,17 +25,32 @@ pub(super) fn locate(root: &Folder, records: &Records, findings: &mut [Finding])
         let Some(Finding { spot: Spot::Field(origin, _), .. }) = group.first() else {
             return;
         };
-        let text = match root.read_path(records.path(*origin), FILE_LIMIT) {
-            Ok(Content::Bytes(bytes)) => String::from_utf8(bytes).unwrap_or_default(),
-            _ => String::new(),
-        };
-        locate_in(text.strip_prefix('\u{feff}').unwrap_or(&text), group);
+        match text_of(root, records.path(*origin)) {
+            Some(text) => locate_in(text.strip_prefix('\u{feff}').unwrap_or(&text), group),
+            None => give_up(group),
+        }
     });
 }
 
-/// Without the files every finding stands at the start of its own.
+/// The text of a file, if it is there as it was. A name that is not UTF-8 is known by a replacement only,
+/// which may be the name of another file.
+fn text_of(root: &Folder, path: &str) -> Option<String> {
+    if path.contains(char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
+    match root.read_path(path, FILE_LIMIT) {
+        Ok(Content::Bytes(bytes)) => String::from_utf8(bytes).ok(),
+        _ => None,
+    }
+}
+
+/// Findings of files that cannot be read again have no place.
 pub(super) fn give_up(findings: &mut [Finding]) {
-    locate_in("", findings);
+    for finding in findings {
+        if matches!(finding.spot, Spot::Field(..)) {
+            finding.spot = Spot::Nowhere;
+        }
+    }
 }
 
 fn locate_in(text: &str, findings: &mut [Finding]) {
