@@ -1,6 +1,7 @@
 //! Checking: records in, findings out. Pure: no file, no clock, no printing.
 
 pub mod context;
+mod fingerprint;
 mod gate;
 mod listing;
 pub mod rule;
@@ -9,7 +10,8 @@ mod run;
 mod waivers;
 
 pub use context::Context;
+pub use fingerprint::fingerprint;
 pub use gate::Gate;
-pub use listing::Listing;
+pub use listing::{Listing, crowded};
 pub use rule::{Examine, Example, Fault, Rule};
 pub use run::{Counts, check, references};

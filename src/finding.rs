@@ -56,6 +56,12 @@ pub struct Finding {
     pub path: String,
     /// Where in the file.
     pub spot: Spot,
+    /// The field of the record that it is about, also once its place is known; of a finding about a unit,
+    /// what of the unit. Empty for a record, file or unit as a whole.
+    pub field: Field,
+    /// How many findings of the same rule, record and field come before it: see
+    /// [`fingerprint`](crate::check::fingerprint).
+    pub twin: u32,
     /// What is wrong.
     pub message: Text,
     /// What to do.
@@ -108,6 +114,16 @@ impl Place {
     /// The place of a byte range in a text. It is marked to its end or to the end of the line.
     pub fn of(text: &str, start: usize, end: usize) -> Self {
         Places::new(text).of(start, end)
+    }
+
+    /// The line on which the marked range ends.
+    pub fn end_line(&self) -> usize {
+        self.line
+    }
+
+    /// The column right behind the marked range.
+    pub fn end_column(&self) -> usize {
+        self.column + self.length
     }
 }
 

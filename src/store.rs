@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where files are read")]
 
 mod decode;
+mod fields_at;
 mod files;
 mod places;
 pub mod records;
@@ -102,6 +103,23 @@ impl Repository {
 fn sort_key(finding: &Finding) -> (&str, usize, usize, &str, Option<&str>, &str) {
     let (line, column) = finding.place().map_or((0, 0), |place| (place.line, place.column));
     (&finding.path, line, column, finding.rule, finding.id.as_deref(), &finding.message.zh)
+}
+
+/// Reads a file that an argument names: a regular file, not through a link, of at most `limit` bytes.
+///
+/// # Errors
+/// Why it cannot be used.
+pub fn read_named(path: &Path, limit: u64) -> Result<String, Text> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default();
+    let content = Folder::open(folder).and_then(|folder| folder.read(name, limit));
+    match content {
+        Ok(Content::TooLarge) => {
+            let limit = limit >> 20;
+            Err(Text::made(format!("超过 {limit} MiB"), format!("is over {limit} MiB")))
+        }
+        content => as_text(content),
+    }
 }
 
 /// Opens the root of a repository.

@@ -1,7 +1,7 @@
 //! Listing: sorted findings, at most a thousand of one file, with exact counts of all of them.
 
 use super::Counts;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Field, Finding, Severity};
 use crate::lang::Text;
 use crate::store::LISTED;
 use crate::store::records::{File, Records};
@@ -19,17 +19,12 @@ pub struct Listing {
 impl Listing {
     /// Lists sorted findings; a file of too many ends in one that says how many more there are.
     pub fn new(findings: Vec<Finding>, records: &Records) -> Self {
-        let crowded: HashMap<&str, &File> = records
-            .files
-            .iter()
-            .filter(|file| file.unlisted.errors > 0)
-            .map(|file| (file.path.as_str(), file))
-            .collect();
+        let crowded = crowded(records);
         let mut listing =
             Self { counts: Counts::of(&findings), findings: Vec::with_capacity(findings.len()) };
         for group in findings.chunk_by(|a, b| a.path == b.path) {
             let path = group.first().map_or("", |finding| finding.path.as_str());
-            let unlisted = crowded.get(path).map_or(0, |file| file.unlisted.errors);
+            let unlisted = unlisted(group, crowded.get(path).copied());
             listing.counts.errors += unlisted;
             let more = group.len().saturating_sub(LISTED) + unlisted;
             if more == 0 {
@@ -53,12 +48,27 @@ impl Listing {
     }
 }
 
+/// The files of which not all findings of reading were kept, by path.
+pub fn crowded(records: &Records) -> HashMap<&str, &File> {
+    let crowded = records.files.iter().filter(|file| file.unlisted.errors > 0);
+    crowded.map(|file| (file.path.as_str(), file)).collect()
+}
+
+/// How many findings of a file were not kept. They are findings of reading: where none of these is listed,
+/// they were not asked for.
+pub(super) fn unlisted(listed: &[Finding], file: Option<&File>) -> usize {
+    let asked_for = listed.iter().any(|finding| finding.rule.starts_with('F'));
+    file.filter(|_| asked_for).map_or(0, |file| file.unlisted.errors)
+}
+
 /// The last finding of a file of too many, with the code of the gravest that is not listed: it stands
 /// where the listing stops.
 fn closing(model: &Finding, last: &Finding, more: usize, severity: Severity) -> Finding {
     Finding {
         severity,
         id: None,
+        field: Field::default(),
+        twin: u32::MAX,
         message: Text::made(
             format!("该文件还有 {more} 条问题未列出"),
             format!("{more} more findings of this file are not listed"),

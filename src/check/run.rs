@@ -1,7 +1,7 @@
 //! The runner: walks the records, lets each rule look at what it looks at, and turns faults into findings.
 
 use super::rule::{Examine, Fault, Rule};
-use super::{Context, rules, waivers};
+use super::{Context, fingerprint, rules, waivers};
 use crate::finding::{Finding, Severity, Spot};
 use crate::plan::UnitIndex;
 use crate::record::{Entry, Kind, Origin, Record};
@@ -24,6 +24,7 @@ pub fn check(context: &Context<'_>, settings: &Settings) -> Vec<Finding> {
         }
     }
     waivers::apply(context, settings, &mut findings);
+    fingerprint::number(&mut findings, context.plan);
     findings
 }
 
@@ -133,7 +134,9 @@ fn of_record(
         kind: Some(kind),
         id: Some(id.to_owned()),
         path: context.records.path(origin).to_owned(),
-        spot: Spot::Field(origin, fault.field),
+        spot: Spot::Field(origin, fault.field.clone()),
+        field: fault.field,
+        twin: 0,
         message: fault.message,
         help: fault.help.unwrap_or_else(|| rule.help.clone()),
         waived: false,
@@ -160,6 +163,8 @@ fn of_unit(rule: &'static Rule, context: &Context<'_>, unit: UnitIndex, fault: F
         id: None,
         path: context.plan.unit(unit).id.as_str().to_owned(),
         spot: Spot::Nowhere,
+        field: fault.field,
+        twin: 0,
         message: fault.message,
         help: fault.help.unwrap_or_else(|| rule.help.clone()),
         waived: false,
@@ -185,13 +190,18 @@ impl Counts {
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let mut counts = Self::default();
         for finding in findings {
-            *match (finding.waived, finding.severity) {
-                (true, _) => &mut counts.waived,
-                (false, Severity::Error) => &mut counts.errors,
-                (false, Severity::Warning) => &mut counts.warnings,
-                (false, Severity::Info) => &mut counts.infos,
-            } += 1;
+            counts.add(finding);
         }
         counts
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, finding: &Finding) {
+        *match (finding.waived, finding.severity) {
+            (true, _) => &mut self.waived,
+            (false, Severity::Error) => &mut self.errors,
+            (false, Severity::Warning) => &mut self.warnings,
+            (false, Severity::Info) => &mut self.infos,
+        } += 1;
     }
 }

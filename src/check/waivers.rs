@@ -2,7 +2,7 @@
 //! W001 for those that waive nothing.
 
 use super::{Context, rules};
-use crate::finding::{Finding, Severity, Spot};
+use crate::finding::{Field, Finding, Severity, Spot};
 use crate::lang::Text;
 use crate::record::{Origin, Waiver};
 use crate::settings::{FILE, Settings};
@@ -83,7 +83,8 @@ fn unused_in_record(context: &Context<'_>, record: AnyRecord<'_>, index: usize, 
     finding.kind = Some(record.kind());
     finding.id = Some(record.id().to_owned());
     finding.path = context.records.path(record.origin()).to_owned();
-    finding.spot = Spot::Field(record.origin(), format!("waivers[{index}]").into());
+    finding.field = format!("waivers[{index}]").into();
+    finding.spot = Spot::Field(record.origin(), finding.field.clone());
     finding
 }
 
@@ -107,6 +108,8 @@ fn unused_finding(context: &Context<'_>, waiver: &Waiver) -> Finding {
         id: None,
         path: String::new(),
         spot: Spot::Nowhere,
+        field: Field::default(),
+        twin: 0,
         message,
         help: rules::find(CODE).map(|rule| rule.help.clone()).unwrap_or_default(),
         waived: false,

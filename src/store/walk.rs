@@ -6,7 +6,7 @@ use super::files::{Content, Folder, Listed, Seen, parts_inside};
 use super::records::{File, Records};
 use super::refusal;
 use crate::catalog::Catalog;
-use crate::finding::{Finding, Severity, Spot};
+use crate::finding::{Field, Finding, Severity, Spot};
 use crate::lang::Text;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::{Attachment, AttachmentState, Kind};
@@ -329,6 +329,8 @@ impl<'w> Walk<'w> {
             id: None,
             path: path.to_owned(),
             spot: Spot::Nowhere,
+            field: Field::default(),
+            twin: 0,
             message,
             help: registered.map(|rule| rule.help.clone()).unwrap_or_default(),
             waived: false,

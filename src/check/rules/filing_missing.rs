@@ -96,8 +96,13 @@ fn fault(
         Some(month) => (format!(" {month} 月份{document}"), format!("{document} of {month}")),
         None => (document.word().to_owned(), document.word().to_owned()),
     };
-    Fault::of_record(Text::made(
+    let message = Text::made(
         format!("{name} 未报送{zh}，应于 {deadline} 前（含当日）报送，已逾期 {days} 天"),
         format!("{name} has not filed its {en}; it was due by {deadline}, days overdue: {days}"),
-    ))
+    );
+    // A unit has no such field; it tells the finding of one document from that of another.
+    match month {
+        Some(month) => Fault::at(format!("{}.{month}", document.word()), message),
+        None => Fault::at(document.word(), message),
+    }
 }

@@ -1,13 +1,13 @@
 //! One file: encoding, raw control characters, YAML, then record by record.
 
 use super::super::yaml::{self, Kind as NodeKind, Node, Tree};
-use super::super::{places, walk::FILE_LIMIT};
+use super::super::{fields_at::fields_at, places, walk::FILE_LIMIT};
 use super::fields::Fields;
 use super::reader::{Reader, Suspects};
 use super::stub::{glimpse, says_something, stub_of};
 use super::{kinds, values};
 use crate::catalog::Catalog;
-use crate::finding::{Finding, Places, Severity, Spot};
+use crate::finding::{Field, Finding, Places, Severity, Spot};
 use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::record::{Entry, FileIndex, Kind, Origin, Record, Stub};
@@ -52,12 +52,13 @@ pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog
     };
     let suspects = Suspects::of(text);
     let reader = Reader::new(catalog, suspects.invisible);
-    if suspects.control {
+    let tree = if suspects.control {
         for (offset, c) in text.char_indices().filter(|(_, c)| is_control(*c)) {
             reader.raw_character(offset, c, true);
         }
         tray.unread = 1;
         glimpse(text, known, &mut tray);
+        None
     } else {
         let tree = yaml::parse(text);
         report_faults(&tree, &reader, text, known, &mut tray);
@@ -74,10 +75,11 @@ pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog
         if suspects.invisible {
             reader.report_uncovered(text);
         }
-    }
+        Some(tree)
+    };
     let Tray { met, unread, .. } = tray;
     records.met += met;
-    let unlisted = place_findings(reader, text, known, findings);
+    let unlisted = place_findings(reader, text, tree, known, findings);
     add_file(known, unread, unlisted, records);
 }
 
@@ -141,6 +143,8 @@ fn finding(
         id,
         path: known.path.to_owned(),
         spot,
+        field: Field::default(),
+        twin: 0,
         message,
         help,
         waived: false,
@@ -281,12 +285,27 @@ impl Work<'_, '_, '_> {
 type Read<T> = fn(&mut Fields<'_, '_, '_, '_>) -> Option<T>;
 
 /// Counts out the places of all that was found; gives how many more there are.
-fn place_findings(reader: Reader<'_>, text: &str, known: Known<'_>, findings: &mut Vec<Finding>) -> usize {
+fn place_findings(
+    reader: Reader<'_>,
+    text: &str,
+    tree: Option<Tree<'_>>,
+    known: Known<'_>,
+    findings: &mut Vec<Finding>,
+) -> usize {
     let (drafts, unlisted) = reader.into_drafts();
     let mut places = Places::new(text);
-    findings.extend(drafts.into_iter().map(|draft| {
+    let spans: Vec<_> = drafts.iter().map(|draft| draft.span).collect();
+    let fields = tree.filter(|_| !spans.is_empty()).map(|tree| fields_at(&tree, &spans)).unwrap_or_default();
+    let fields = fields.into_iter().chain(std::iter::repeat(Field::default()));
+    findings.extend(drafts.into_iter().zip(fields).map(|(draft, field)| {
         let spot = Spot::Place(places.of(draft.span.0, draft.span.1));
-        finding(draft.rule, draft.id, spot, draft.message, draft.help, draft.spoils, known)
+        let field = match draft.lacks {
+            Some(key) if field.is_empty() => key.into(),
+            Some(key) => format!("{field}.{key}").into(),
+            None => field,
+        };
+        let found = finding(draft.rule, draft.id, spot, draft.message, draft.help, draft.spoils, known);
+        Finding { field, ..found }
     }));
     unlisted
 }

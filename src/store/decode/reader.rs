@@ -14,6 +14,8 @@ pub(super) struct Draft {
     pub(super) help: Text,
     pub(super) spoils: bool,
     pub(super) id: Option<String>,
+    /// The key that the mapping at `span` lacks.
+    pub(super) lacks: Option<&'static str>,
 }
 
 /// A file while it is decoded: where the readers of values leave what they find.
@@ -87,7 +89,7 @@ impl<'x> Reader<'x> {
             return;
         }
         let (message, help) = say();
-        self.drafts.borrow_mut().push(Draft { rule, span, message, help, spoils, id: None });
+        self.drafts.borrow_mut().push(Draft { rule, span, message, help, spoils, id: None, lacks: None });
     }
 
     /// F005
@@ -101,13 +103,17 @@ impl<'x> Reader<'x> {
     }
 
     /// F004
-    pub(super) fn missing_key(&self, span: (usize, usize), key: &str) {
+    pub(super) fn missing_key(&self, span: (usize, usize), key: &'static str) {
+        let mark = self.drafts.borrow().len();
         self.missing(span, || {
             (
                 Text::made(format!("缺少 `{key}`"), format!("`{key}` is missing")),
                 Text::made(format!("补上一行 `{key}: …`"), format!("add a line `{key}: …`")),
             )
         });
+        if let Some(draft) = self.drafts.borrow_mut().get_mut(mark) {
+            draft.lacks = Some(key);
+        }
     }
 
     /// F004 in words of its own.
