@@ -1,5 +1,6 @@
 //! Checking: records in, findings out. Pure: no file, no clock, no printing.
 
+pub mod baseline;
 pub mod context;
 mod fingerprint;
 mod gate;
@@ -7,6 +8,7 @@ mod listing;
 pub mod rule;
 pub mod rules;
 mod run;
+mod statistics;
 mod waivers;
 
 pub use context::Context;
@@ -15,3 +17,4 @@ pub use gate::Gate;
 pub use listing::{Listing, crowded};
 pub use rule::{Examine, Example, Fault, Rule};
 pub use run::{Counts, check, references};
+pub use statistics::Statistics;

@@ -37,6 +37,7 @@ pub(crate) fn with(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// The same, opened.
+#[allow(dead_code, reason = "not every test opens it here")]
 pub(crate) fn open_with(files: &[(&str, &[u8])]) -> (TempDir, Repository) {
     let root = with(files);
     let repository = store::open(root.path()).unwrap();

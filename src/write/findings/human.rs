@@ -1,7 +1,7 @@
 //! `human`: each finding with the user's own line and the place marked, then a summary by unit.
 
 use super::Report;
-use super::short::location;
+use super::short::{location, shown_path};
 use crate::check::Counts;
 use crate::finding::{Finding, Place, Severity};
 use crate::lang::{Lang, Text};
@@ -108,6 +108,11 @@ impl Excerpt {
 
 /// The counts by unit and in all.
 fn summary(report: &Report<'_>) -> String {
+    format!("{}{}\n", by_unit(report), in_all(report))
+}
+
+/// The counts in all, as one sentence.
+pub fn in_all(report: &Report<'_>) -> String {
     let lang = report.lang;
     let (files, records) = (report.files, report.records);
     let as_of = report.as_of;
@@ -116,21 +121,24 @@ fn summary(report: &Report<'_>) -> String {
         format!("截至 {as_of}：检查了 {files} 个文件、{records} 条记录"),
         format!("as of {as_of}: {files} files, {records} records checked"),
     );
-    if counts == Counts::default() {
-        let none = Text::fixed("，没有发现问题", ", nothing found");
-        return format!("{}{}\n", checked.in_lang(lang), none.in_lang(lang));
-    }
-    let total = Text::made(
-        format!(
-            "，{} 个错误，{} 个警告，{} 个提示，已豁免 {} 个",
-            counts.errors, counts.warnings, counts.infos, counts.waived
-        ),
-        format!(
-            ": {} errors, {} warnings, {} infos, {} waived",
-            counts.errors, counts.warnings, counts.infos, counts.waived
-        ),
-    );
-    format!("{}{}{}\n", by_unit(report), checked.in_lang(lang), total.in_lang(lang))
+    let found = if counts == Counts::default() {
+        Text::fixed("，没有发现问题", ", nothing found")
+    } else {
+        Text::made(
+            format!(
+                "，{} 个错误，{} 个警告，{} 个提示，已豁免 {} 个",
+                counts.errors, counts.warnings, counts.infos, counts.waived
+            ),
+            format!(
+                ": {} errors, {} warnings, {} infos, {} waived",
+                counts.errors, counts.warnings, counts.infos, counts.waived
+            ),
+        )
+    };
+    let baselined = report.baselined.map_or(Text::none(), |count| {
+        Text::made(format!("，另有基线内 {count} 个"), format!(", {count} more in the baseline"))
+    });
+    [checked, found, baselined].iter().map(|part| part.in_lang(lang)).collect()
 }
 
 fn by_unit(report: &Report<'_>) -> String {
@@ -138,7 +146,7 @@ fn by_unit(report: &Report<'_>) -> String {
     let mut rows: Vec<(String, Counts)> = Vec::new();
     for (index, unit) in report.plan.units() {
         rows.push((
-            unit.name.clone(),
+            shown_path(&unit.name),
             Counts::of(findings.iter().filter(|finding| finding.unit == Some(index))),
         ));
     }

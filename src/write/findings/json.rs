@@ -14,18 +14,23 @@ struct Document<'f> {
     findings: Vec<Item<'f>>,
 }
 
+/// The counts of a run.
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Summary {
     files: usize,
     records: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
     waived: usize,
+    /// Only where there is a baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baselined: Option<usize>,
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct Item<'f> {
+pub(super) struct Item<'f> {
     rule: &'f str,
     name: &'f str,
     severity: &'f str,
@@ -42,18 +47,10 @@ struct Item<'f> {
 
 /// Writes the document.
 pub fn write(report: &Report<'_>) -> String {
-    let counts = report.listing.counts;
     let document = Document {
         version: 1,
         as_of: report.as_of.to_string(),
-        summary: Summary {
-            files: report.files,
-            records: report.records,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            infos: counts.infos,
-            waived: counts.waived,
-        },
+        summary: summary(report),
         findings: report.listing.findings.iter().map(|finding| item(finding, report)).collect(),
     };
     // A value of plain structs always serialises.
@@ -61,7 +58,22 @@ pub fn write(report: &Report<'_>) -> String {
     json_safe(text) + "\n"
 }
 
-fn item<'f>(finding: &'f Finding, report: &'f Report<'_>) -> Item<'f> {
+/// The counts of the run.
+pub(super) fn summary(report: &Report<'_>) -> Summary {
+    let counts = report.listing.counts;
+    Summary {
+        files: report.files,
+        records: report.records,
+        errors: counts.errors,
+        warnings: counts.warnings,
+        infos: counts.infos,
+        waived: counts.waived,
+        baselined: report.baselined,
+    }
+}
+
+/// One finding as the document shows it.
+pub(super) fn item<'f>(finding: &'f Finding, report: &'f Report<'_>) -> Item<'f> {
     let place = finding.place();
     Item {
         rule: finding.rule,
