@@ -71,6 +71,19 @@ pub struct Finding {
     /// Whether its record, or its whole file, cannot be read or has unsound references: a figure that
     /// rests on it may be wrong.
     pub spoils: bool,
+    /// What puts it right, where there is exactly one right answer.
+    pub fix: Option<Fix>,
+}
+
+/// A replacement in the text of a finding's file that puts the finding right.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Fix {
+    /// The first byte that is replaced, in the text behind a byte-order mark.
+    pub start: usize,
+    /// The byte behind the last one that is replaced.
+    pub end: usize,
+    /// What stands there instead.
+    pub with: String,
 }
 
 /// Where in its file a finding stands.

@@ -73,6 +73,7 @@ fn closing(model: &Finding, last: &Finding, more: usize, severity: Severity) -> 
             format!("该文件还有 {more} 条问题未列出"),
             format!("{more} more findings of this file are not listed"),
         ),
+        fix: None,
         help: Text::fixed("先改正已列出的问题，再检查一次", "put the listed ones right and check again"),
         spot: last.spot.clone(),
         ..model.clone()

@@ -141,6 +141,7 @@ fn of_record(
         help: fault.help.unwrap_or_else(|| rule.help.clone()),
         waived: false,
         spoils: rule.code.starts_with('R'),
+        fix: None,
     }
 }
 
@@ -169,6 +170,7 @@ fn of_unit(rule: &'static Rule, context: &Context<'_>, unit: UnitIndex, fault: F
         help: fault.help.unwrap_or_else(|| rule.help.clone()),
         waived: false,
         spoils: false,
+        fix: None,
     }
 }
 

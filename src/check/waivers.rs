@@ -114,5 +114,6 @@ fn unused_finding(context: &Context<'_>, waiver: &Waiver) -> Finding {
         help: rules::find(CODE).map(|rule| rule.help.clone()).unwrap_or_default(),
         waived: false,
         spoils: false,
+        fix: None,
     }
 }

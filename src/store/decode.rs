@@ -3,13 +3,15 @@
 
 mod fields;
 mod file;
+mod guess;
 mod kinds;
 mod reader;
 mod stub;
 mod values;
 
 pub(crate) use file::LISTED;
-pub(super) use file::{Known, add_file, decode, too_large};
+pub(super) use file::{Known, add_file, decode, decode_listing, too_large};
+pub(super) use guess::without_hidden;
 
 use super::yaml::{Kind, Node, Tree};
 

@@ -335,6 +335,7 @@ impl<'w> Walk<'w> {
             help: registered.map(|rule| rule.help.clone()).unwrap_or_default(),
             waived: false,
             spoils: matches!(rule, "F007" | "F010"),
+            fix: None,
         };
         keep(&self.others, [finding]);
     }

@@ -7,8 +7,11 @@ mod build;
 mod events;
 mod explain;
 mod flow;
+mod same;
 mod scanner;
 mod words;
+
+pub use same::same;
 
 /// The deepest nesting of collections that is read; a record has depth 1, a list at the top of a file none.
 pub const MAX_DEPTH: usize = 32;
@@ -92,6 +95,12 @@ impl<'t> Tree<'t> {
         &self.faults
     }
 
+    /// All scalars in order, keys included, whatever they are part of.
+    pub fn scalars(&self) -> impl Iterator<Item = Node<'_, 't>> {
+        let all = (0..build::small(self.items.len())).map(|at| Node { tree: self, at });
+        all.filter(|node| !matches!(node.kind(), Kind::Sequence | Kind::Mapping))
+    }
+
     fn item(&self, at: u32) -> Option<&Item> {
         self.items.get(at as usize)
     }
@@ -154,6 +163,20 @@ impl<'a, 't> Node<'a, 't> {
         let range = item.from as usize..item.from as usize + item.len as usize;
         let source = if item.pooled { self.tree.pool.as_str() } else { self.tree.text };
         source.get(range).unwrap_or("")
+    }
+
+    /// Where a scalar's content stands in the file as it is, inside its quotes; `None` for a collection, an alias and a
+    /// scalar that the file spells otherwise.
+    pub fn content(self) -> Option<std::ops::Range<usize>> {
+        let item = self.item();
+        let scalar = !matches!(item.kind, Kind::Sequence | Kind::Mapping);
+        let range = item.from as usize..item.from as usize + item.len as usize;
+        (scalar && !item.pooled && range.start >= self.start() && range.end <= self.end()).then_some(range)
+    }
+
+    /// The value as the file spells it.
+    pub fn raw(self) -> &'t str {
+        self.tree.text.get(self.start()..self.end()).unwrap_or("")
     }
 
     /// The byte offset where the value begins: the quote, the `|`, the bracket, the first key or dash, the `*` of an
@@ -252,6 +275,11 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Whether it is a tab in the indentation.
+    pub fn is_tab(&self) -> bool {
+        self.zh() == words::TAB.0
+    }
+
     /// What is wrong, in Chinese.
     pub fn zh(&self) -> &'static str {
         match self {

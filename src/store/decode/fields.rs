@@ -2,6 +2,7 @@
 //! reported, and so are keys that are there twice or are no scalars.
 
 use super::super::yaml::{Kind, Node, Tag};
+use super::guess;
 use super::reader::Reader;
 use super::values::Value;
 use crate::config::suggest;
@@ -168,22 +169,29 @@ impl<'r, 'x, 'a, 't> Fields<'r, 'x, 'a, 't> {
 
     /// Reports the keys that are not known.
     pub(super) fn finish(self) {
-        for Entry { name, key, taken, .. } in &self.entries {
-            if !taken {
-                let name = *name;
-                let span = (key.start(), key.end());
-                if name == "<<" {
-                    self.reader.unknown_key(span, merge_key);
-                    continue;
-                }
-                self.reader.unknown_key(span, || {
-                    let message = Text::made(
-                        format!("未知的键 {}", quote(name)),
-                        format!("unknown key {}", quote(name)),
-                    );
-                    (message, suggest(name, self.known.iter().copied()))
-                });
+        let unknown = self.entries.iter().filter(|entry| !entry.taken);
+        let names: Vec<&str> = unknown.clone().map(|entry| entry.name).collect();
+        let is_there = |known: &str| self.entries.iter().any(|entry| entry.name == known);
+        let meant = |name: &str| guess::key(name, &self.known).filter(|meant| !is_there(meant));
+        for Entry { name, key, .. } in unknown {
+            let name = *name;
+            let span = (key.start(), key.end());
+            if name == "<<" {
+                self.reader.unknown_key(span, merge_key);
+                continue;
             }
+            self.reader.unknown_key(span, || {
+                let message =
+                    Text::made(format!("未知的键 {}", quote(name)), format!("unknown key {}", quote(name)));
+                (message, suggest(name, self.known.iter().copied()))
+            });
+            self.reader.offer(span, || {
+                let meant = meant(name).filter(|_| names.len() <= MANY)?;
+                let alone = !names
+                    .iter()
+                    .any(|other| *other != name && guess::key(other, &self.known) == Some(meant));
+                guess::instead(*key, meant.to_owned()).filter(|_| alone)
+            });
         }
     }
 }

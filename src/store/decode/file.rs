@@ -5,7 +5,7 @@ use super::super::{fields_at::fields_at, places, walk::FILE_LIMIT};
 use super::fields::Fields;
 use super::reader::{Reader, Suspects};
 use super::stub::{glimpse, says_something, stub_of};
-use super::{kinds, values};
+use super::{guess, kinds, values};
 use crate::catalog::Catalog;
 use crate::finding::{Field, Finding, Places, Severity, Spot};
 use crate::lang::Text;
@@ -39,6 +39,17 @@ pub(super) struct Tray<'r> {
 
 /// Decodes the bytes of a record file and adds what it holds to `records`.
 pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog, records: &mut Records) {
+    decode_listing(bytes, known, catalog, LISTED, records);
+}
+
+/// The same, with at most so many findings listed.
+pub(in crate::store) fn decode_listing(
+    bytes: &[u8],
+    known: Known<'_>,
+    catalog: &Catalog,
+    most: usize,
+    records: &mut Records,
+) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let file = FileIndex(u32::try_from(records.files.len()).unwrap_or(u32::MAX));
     let Records { stubs, findings, .. } = records;
@@ -51,7 +62,7 @@ pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog
         }
     };
     let suspects = Suspects::of(text);
-    let reader = Reader::new(catalog, suspects.invisible);
+    let reader = Reader::new(catalog, suspects.invisible, most);
     let tree = if suspects.control {
         for (offset, c) in text.char_indices().filter(|(_, c)| is_control(*c)) {
             reader.raw_character(offset, c, true);
@@ -73,7 +84,7 @@ pub(in crate::store) fn decode(bytes: &[u8], known: Known<'_>, catalog: &Catalog
             Kind::Filing => work.read(kinds::filing, &mut records.filings, &mut tray),
         }
         if suspects.invisible {
-            reader.report_uncovered(text);
+            reader.report_uncovered(text, &tree);
         }
         Some(tree)
     };
@@ -149,6 +160,7 @@ fn finding(
         help,
         waived: false,
         spoils,
+        fix: None,
     }
 }
 
@@ -162,6 +174,9 @@ fn report_faults(tree: &Tree<'_>, reader: &Reader<'_>, text: &str, known: Known<
                 Text::made(what.help_zh().to_owned(), what.help_en().to_owned()),
             )
         });
+        if what.is_tab() && tree.faults().len() == 1 {
+            reader.offer((at, at), || guess::untabbed(text));
+        }
     }
     let ends = tree.documents().skip(1).map(|document| document.start).chain([text.len()]);
     let mut empty = true;
@@ -305,7 +320,7 @@ fn place_findings(
             None => field,
         };
         let found = finding(draft.rule, draft.id, spot, draft.message, draft.help, draft.spoils, known);
-        Finding { field, ..found }
+        Finding { field, fix: draft.fix, ..found }
     }));
     unlisted
 }

@@ -312,11 +312,12 @@ pub(super) fn filing(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Filing> {
     let id = fields.required("id", Value::id);
     let document = fields.required("document", Value::word::<Document>);
     let filed_on = fields.required("filed_on", Value::date);
+    let reader = fields.reader;
     let (month, figures, rows) = match document {
         Some(Document::Return) => (
             fields.required("month", Value::month),
-            fields.optional_mapping("figures", |fields| Some(figures(fields))),
-            fields.optional("rows", |value, reader| value.whole(reader, 0)),
+            reader.untouched(|| fields.optional_mapping("figures", |fields| Some(figures(fields)))),
+            reader.untouched(|| fields.optional("rows", |value, reader| value.whole(reader, 0))),
         ),
         Some(_) => (None, None, None),
         None => {

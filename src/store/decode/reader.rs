@@ -1,7 +1,9 @@
 //! Where the readers of values leave what they find, and what to look for before the YAML is read.
 
-use super::file::LISTED;
+use super::super::yaml::Tree;
+use super::guess;
 use crate::catalog::Catalog;
+use crate::finding::Fix;
 use crate::lang::Text;
 use crate::text::{is_control, is_invisible, quote};
 use std::cell::{Cell, RefCell};
@@ -16,6 +18,7 @@ pub(super) struct Draft {
     pub(super) id: Option<String>,
     /// The key that the mapping at `span` lacks.
     pub(super) lacks: Option<&'static str>,
+    pub(super) fix: Option<Fix>,
 }
 
 /// A file while it is decoded: where the readers of values leave what they find.
@@ -24,23 +27,32 @@ pub(super) struct Reader<'x> {
     /// Whether the text has characters that cannot be seen, so that every value must be looked at.
     pub(super) has_invisible: bool,
     drafts: RefCell<Vec<Draft>>,
+    /// The most findings that are kept.
+    most: usize,
     unlisted: Cell<usize>,
     /// Whether the record at hand cannot be read.
     broken: Cell<bool>,
     /// Values whose invisible characters have been reported.
     covered: RefCell<Vec<(usize, usize)>>,
+    /// Whether what is read is never to be changed by the tool.
+    frozen: Cell<bool>,
+    /// How many booleans of the file are written `是` or `否`, and how many `true` or `false`.
+    booleans: Cell<(usize, usize)>,
 }
 
 impl<'x> Reader<'x> {
     /// A reader of a text with or without characters that cannot be seen.
-    pub(super) fn new(catalog: &'x Catalog, has_invisible: bool) -> Self {
+    pub(super) fn new(catalog: &'x Catalog, has_invisible: bool, most: usize) -> Self {
         Self {
             catalog,
             has_invisible,
             drafts: RefCell::default(),
+            most,
             unlisted: Cell::new(0),
             broken: Cell::new(false),
             covered: RefCell::default(),
+            frozen: Cell::new(false),
+            booleans: Cell::new((0, 0)),
         }
     }
 
@@ -70,6 +82,17 @@ impl<'x> Reader<'x> {
     /// All that was found, in the order of places, and how many more were not kept.
     pub(super) fn into_drafts(self) -> (Vec<Draft>, usize) {
         let mut drafts = self.drafts.into_inner();
+        let (han, latin) = self.booleans.get();
+        // A boolean is put right in the way in which the file writes its others.
+        if han > 0 && han >= latin {
+            for fix in drafts.iter_mut().filter_map(|draft| draft.fix.as_mut()) {
+                match fix.with.as_str() {
+                    "true" => fix.with = "是".to_owned(),
+                    "false" => fix.with = "否".to_owned(),
+                    _ => {}
+                }
+            }
+        }
         drafts.sort_by_key(|draft| draft.span);
         (drafts, self.unlisted.get())
     }
@@ -84,12 +107,37 @@ impl<'x> Reader<'x> {
         if spoils {
             self.broken.set(true);
         }
-        if self.drafts.borrow().len() >= LISTED {
+        if self.drafts.borrow().len() >= self.most {
             self.unlisted.set(self.unlisted.get() + 1);
             return;
         }
         let (message, help) = say();
-        self.drafts.borrow_mut().push(Draft { rule, span, message, help, spoils, id: None, lacks: None });
+        let draft = Draft { rule, span, message, help, spoils, id: None, lacks: None, fix: None };
+        self.drafts.borrow_mut().push(draft);
+    }
+
+    /// Offers what puts the last finding right, if it was kept and stands at this span.
+    pub(super) fn offer(&self, span: (usize, usize), fix: impl FnOnce() -> Option<Fix>) {
+        if self.frozen.get() {
+            return;
+        }
+        if let Some(draft) = self.drafts.borrow_mut().last_mut().filter(|draft| draft.span == span) {
+            draft.fix = fix();
+        }
+    }
+
+    /// Reads what the tool must never change, whatever is wrong with it.
+    pub(super) fn untouched<T>(&self, read: impl FnOnce() -> T) -> T {
+        let before = self.frozen.replace(true);
+        let read = read();
+        self.frozen.set(before);
+        read
+    }
+
+    /// Notes in which way a boolean is written.
+    pub(super) fn count_boolean(&self, is_han: bool) {
+        let (han, latin) = self.booleans.get();
+        self.booleans.set(if is_han { (han + 1, latin) } else { (han, latin + 1) });
     }
 
     /// F005
@@ -143,7 +191,8 @@ impl<'x> Reader<'x> {
     }
 
     /// F008 of raw invisible characters outside of values: in comments, keys and the like.
-    pub(super) fn report_uncovered(&self, text: &str) {
+    pub(super) fn report_uncovered(&self, text: &str, tree: &Tree<'_>) {
+        let between = guess::Between::of(tree);
         let mut covered = self.covered.take();
         covered.sort_unstable();
         let mut covered = covered.into_iter().peekable();
@@ -151,6 +200,8 @@ impl<'x> Reader<'x> {
             while covered.next_if(|(_, end)| *end <= offset).is_some() {}
             if covered.peek().is_none_or(|(start, _)| offset < *start) {
                 self.raw_character(offset, c, false);
+                let span = (offset, offset + c.len_utf8());
+                self.offer(span, || between.delete(offset, c));
             }
         }
     }

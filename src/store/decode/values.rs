@@ -3,6 +3,7 @@
 
 use super::super::places::is_collection;
 use super::super::yaml::{Node, Tag};
+use super::guess;
 use super::reader::Reader;
 use crate::lang::Text;
 use crate::record::id::NotAnId;
@@ -61,6 +62,11 @@ impl<'a, 't> Value<'a, 't> {
         Some(self.node.text())
     }
 
+    /// Offers another content for the value that the last finding is about.
+    fn offer(self, reader: &Reader<'_>, with: impl FnOnce() -> Option<String>) {
+        reader.offer(self.span(), || guess::instead(self.node, with()?));
+    }
+
     /// Whether the value has no tag but `!!str`.
     pub(super) fn tag_is_fine(self, reader: &Reader<'_>) -> bool {
         let fine = match self.node.tag() {
@@ -91,6 +97,7 @@ impl<'a, 't> Value<'a, 't> {
             && text.contains(|c| is_control(c) || is_invisible(c))
         {
             reader.hidden_character(self.span(), text);
+            reader.offer(self.span(), || guess::unhidden(self.node));
         }
         Some(text.to_owned())
     }
@@ -127,6 +134,7 @@ impl<'a, 't> Value<'a, 't> {
                 };
                 (message, help)
             });
+            self.offer(reader, || guess::word(text, T::words()).map(str::to_owned));
         }
         found
     }
@@ -145,6 +153,7 @@ impl<'a, 't> Value<'a, 't> {
                 );
                 (message, with_near(wanted(), near))
             });
+            self.offer(reader, || guess::day(text));
         }
         day
     }
@@ -165,6 +174,7 @@ impl<'a, 't> Value<'a, 't> {
                 );
                 (message, with_near(wanted(), near))
             });
+            self.offer(reader, || guess::month(text));
         }
         month
     }
@@ -173,10 +183,14 @@ impl<'a, 't> Value<'a, 't> {
     pub(super) fn boolean(self, reader: &Reader<'_>) -> Option<bool> {
         let wanted = || Text::fixed("是、否、true 或 false", "true, false, 是 or 否");
         let text = self.scalar(reader, wanted)?;
-        match text {
-            "true" | "是" => return Some(true),
-            "false" | "否" => return Some(false),
-            _ => {}
+        let read = match text {
+            "true" | "是" => Some(true),
+            "false" | "否" => Some(false),
+            _ => None,
+        };
+        if read.is_some() {
+            reader.count_boolean(!text.is_ascii());
+            return read;
         }
         reader.invalid(self.span(), || {
             let near = match narrow(text).trim().to_lowercase().as_str() {
@@ -194,6 +208,7 @@ impl<'a, 't> Value<'a, 't> {
             );
             (message, with_near(wanted(), near))
         });
+        self.offer(reader, || guess::truth(text).map(|truth| truth.to_string()));
         None
     }
 
@@ -223,6 +238,9 @@ impl<'a, 't> Value<'a, 't> {
                 let near = Some(narrow(text))
                     .filter(|near| near != text && whole(near).is_some_and(|number| number >= least));
                 (message, with_near(wanted(), near.map(|near| format!("`{near}`"))))
+            });
+            self.offer(reader, || {
+                Some(narrow(text)).filter(|near| whole(near).is_some_and(|number| number >= least))
             });
         }
         fits
@@ -270,6 +288,7 @@ impl<'a, 't> Value<'a, 't> {
                 );
                 (Text::fixed("应为列表", "must be a list"), help)
             });
+            reader.offer(self.span(), || guess::listed(self.node));
             return None;
         }
         Some(self.node.items().filter_map(|item| read(Value::item(item), reader)).collect())
