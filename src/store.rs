@@ -7,6 +7,7 @@ mod fields_at;
 mod files;
 mod places;
 pub mod records;
+pub mod repair;
 pub mod save;
 mod walk;
 pub mod yaml;

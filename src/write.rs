@@ -9,6 +9,7 @@
 //! | xlsx | one workbook, a sheet a form | `….xlsx` |
 
 pub mod csv;
+pub mod diff;
 pub mod findings;
 pub mod json;
 pub mod table;

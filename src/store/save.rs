@@ -86,16 +86,14 @@ pub fn stage<'p>(path: &'p Path, bytes: &[u8], over: bool) -> Result<Staged<'p>,
     let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hazards-").suffix(".part");
-    // A file that is replaced keeps its permissions.
-    match fs::symlink_metadata(path) {
-        Ok(seen) => builder.permissions(seen.permissions()),
-        #[cfg(unix)]
-        Err(_) => builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)),
-        #[cfg(not(unix))]
-        Err(_) => &mut builder,
-    };
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
+    // Who may read a file stays as it was when another takes its place.
+    if let Ok(seen) = fs::symlink_metadata(path) {
+        file.as_file().set_permissions(seen.permissions())?;
+    }
     file.as_file().sync_all()?;
     Ok(Staged { path, file, over })
 }
