@@ -1,6 +1,7 @@
 //! `hazards check`: validates the records and says what is wrong, where, and what to do.
 
 mod baseline;
+mod fix;
 mod output;
 mod select;
 
@@ -9,6 +10,7 @@ use super::problem::Outcome;
 use super::{Verb, World};
 use crate::check::{self, Context, Counts, Listing, Rule, Statistics, rules};
 use crate::lang::Lang;
+use crate::plan::UnitIndex;
 use crate::write::findings::{Format, Report, statistics};
 use baseline::Accepted;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -37,9 +39,12 @@ fn command(lang: Lang) -> Command {
   hazards check --format sarif -o hazards.sarif   写到文件
   hazards check --write-baseline baseline.json    记下现有问题，以后用
   hazards check --baseline baseline.json          只看新出现的问题
+  hazards check --diff                            看看哪些写法可以自动改正，不写文件
+  hazards check --fix qilin                       改正麒麟区的这些写法，再检查
   hazards explain P007                            某条规则的说明
 
-退出状态：0 没有错误；1 有错误（--deny warnings 时含警告）；2 无法检查",
+退出状态：0 没有错误；1 有错误（--deny warnings 时含警告）；2 无法检查，或有文件未能改写
+--diff 的退出状态：0 没有可自动改正的；1 有；2 无法检查",
             "Examples:
   hazards check                                   check everything
   hazards check --unit qilin                      show the findings of one unit and all below it
@@ -51,9 +56,12 @@ fn command(lang: Lang) -> Command {
   hazards check --format sarif -o hazards.sarif   write to a file
   hazards check --write-baseline baseline.json    accept what is found now, and from then on
   hazards check --baseline baseline.json          show only what is new
+  hazards check --diff                            show what --fix would change
+  hazards check --fix qilin                       put that right in one folder, then check
   hazards explain P007                            what a rule means
 
-Exit status: 0 no errors; 1 errors (with --deny warnings, warnings too); 2 could not check",
+Exit status: 0 no errors; 1 errors (with --deny warnings, warnings too); 2 could not check, or a file could not be rewritten
+Of --diff: 0 nothing to put right; 1 there is; 2 could not check",
         ))
         .arg(
             Arg::new("path")
@@ -97,14 +105,24 @@ Exit status: 0 no errors; 1 errors (with --deny warnings, warnings too); 2 could
                 .action(ArgAction::SetTrue)
                 .help(say("也显示已豁免的问题", "show waived findings too")),
         )
+        .args(fix::arguments(lang))
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let destination = Destination::of(matches)?;
-    let repository = world.open()?;
+    let mut repository = world.open()?;
+    let selection = Selection::of(matches, repository)?;
+    let wanted = |unit: Option<UnitIndex>, path: &str| selection.has_place(unit, path);
+    if matches.get_flag("diff") {
+        return fix::show(repository, wanted, world.lang);
+    }
+    let mut unwritten = false;
+    if matches.get_flag("fix") {
+        unwritten = !fix::write(repository, wanted, world.lang);
+        repository = world.open()?;
+    }
     let (plan, records) = (&repository.plan, &repository.records);
     let as_of = world.as_of(matches, plan)?;
-    let selection = Selection::of(matches, repository)?;
     let context = Context::new(records, plan, &repository.catalog, as_of, world.today);
     let mut findings = check::check(&context, &repository.settings);
     let accepted = Accepted::of(matches, repository, &findings, &selection, world.lang)?;
@@ -117,6 +135,9 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         findings.retain(|finding| !finding.waived);
     }
     repository.locate(&mut findings);
+    if destination.format == Format::Human {
+        repository.keep_sound_fixes(&mut findings);
+    }
     let mut listing = Listing::new(findings, records);
     listing.counts.waived = waived;
     let is_judged = |rule: &&&Rule| {
@@ -140,5 +161,5 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         (true, _) => statistics::table(&counted, &report),
     })?;
     let denied = report.deny_warnings && listing.counts.warnings > 0;
-    Ok(u8::from(listing.counts.errors > 0 || denied))
+    Ok(if unwritten { 2 } else { u8::from(listing.counts.errors > 0 || denied) })
 }

@@ -71,13 +71,18 @@ impl<'p> Selection<'p> {
 
     /// Whether a finding is one of them.
     pub(super) fn has(&self, finding: &Finding) -> bool {
-        let of_unit = match (self.unit, finding.unit) {
+        let of_place = self.has_place(finding.unit, &finding.path);
+        of_place && self.has_rule(finding.rule) && finding.severity <= self.severity
+    }
+
+    /// Whether what stands at a path, and concerns a unit, is among them.
+    pub(super) fn has_place(&self, unit: Option<UnitIndex>, path: &str) -> bool {
+        let of_unit = match (self.unit, unit) {
             (None, _) => true,
             (Some(unit), Some(of)) => self.plan.is_within(of, unit),
             (Some(unit), None) => unit == self.plan.root(),
         };
-        let of_path = self.paths.is_empty() || self.paths.iter().any(|path| is_below(&finding.path, path));
-        of_unit && of_path && self.has_rule(finding.rule) && finding.severity <= self.severity
+        of_unit && (self.paths.is_empty() || self.paths.iter().any(|below| is_below(path, below)))
     }
 
     /// Whether findings of a rule are among them.

@@ -3,9 +3,9 @@
 use super::Report;
 use super::short::{location, shown_path};
 use crate::check::Counts;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Fix, Place, Severity};
 use crate::lang::{Lang, Text};
-use crate::text::visible_whole;
+use crate::text::{quote, visible_whole};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use comfy_table::{CellAlignment, Table, presets::NOTHING};
 use std::fmt::Write;
@@ -51,12 +51,29 @@ fn one(finding: &Finding, renderer: &Renderer, lang: Lang) -> String {
         (_, None) => Group::with_title(title).element(Origin::path(&path)),
     };
     let group = if finding.help.is_empty() { group } else { group.element(help) };
+    let group = match &finding.fix {
+        Some(fix) => {
+            let name = Text::fixed("可用 --fix 自动改正", "fixable with --fix");
+            group.element(Level::NOTE.with_name(name.in_lang(lang).to_owned()).message(repaired(fix, lang)))
+        }
+        None => group,
+    };
     let rendered = renderer.render(&[group]);
     match (&excerpt, finding.place()) {
         // The excerpt may be cut or escaped: the place is that in the file.
         (Some(excerpt), Some(place)) if excerpt.shifted => correct_place(&rendered, finding, place),
         _ => rendered,
     }
+}
+
+/// What a fix puts in place of what is wrong.
+fn repaired(fix: &Fix, lang: Lang) -> String {
+    let text = match fix.with.as_str() {
+        "" => Text::fixed("删去该字符", "the character deleted"),
+        lines if lines.contains('\n') => Text::fixed("改用空格缩进", "indented by blanks"),
+        with => return quote(with),
+    };
+    text.in_lang(lang).to_owned()
 }
 
 /// Replaces the column that the renderer counted in the excerpt by that in the file.
@@ -138,7 +155,14 @@ pub fn in_all(report: &Report<'_>) -> String {
     let baselined = report.baselined.map_or(Text::none(), |count| {
         Text::made(format!("，另有基线内 {count} 个"), format!(", {count} more in the baseline"))
     });
-    [checked, found, baselined].iter().map(|part| part.in_lang(lang)).collect()
+    let fixable = match report.listing.findings.iter().filter(|finding| finding.fix.is_some()).count() {
+        0 => Text::none(),
+        fixable => Text::made(
+            format!("；其中 {fixable} 个可用 --fix 自动改正"),
+            format!("; fixable with --fix: {fixable}"),
+        ),
+    };
+    [checked, found, baselined, fixable].iter().map(|part| part.in_lang(lang)).collect()
 }
 
 fn by_unit(report: &Report<'_>) -> String {
