@@ -9,7 +9,9 @@ mod places;
 pub mod records;
 pub mod repair;
 pub mod save;
+mod splice;
 mod walk;
+pub mod workspace;
 pub mod yaml;
 
 use crate::catalog::{self, Catalog};
@@ -23,8 +25,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 
-pub(crate) use decode::LISTED;
+pub(crate) use decode::{LISTED, records_of};
 pub use records::{AnyRecord, Records};
+pub use workspace::Workspace;
 
 /// A data repository, read.
 #[derive(Debug)]
@@ -94,7 +97,7 @@ impl Repository {
     /// sorts by path, line, column and rule.
     pub fn locate(&self, findings: &mut [Finding]) {
         match Folder::open(&self.root) {
-            Ok(folder) => places::locate(&folder, &self.records, findings),
+            Ok(folder) => places::locate(|path| places::text_of(&folder, path), &self.records, findings),
             Err(_) => places::give_up(findings),
         }
         findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));

@@ -16,7 +16,7 @@ pub(super) use guess::without_hidden;
 use super::yaml::{Kind, Node, Tree};
 
 /// The nodes of a file that are met as records, in order; `Err` for an item that is no mapping.
-pub(super) fn records_of<'a, 't>(
+pub(crate) fn records_of<'a, 't>(
     tree: &'a Tree<'t>,
 ) -> impl Iterator<Item = Result<Node<'a, 't>, Node<'a, 't>>> {
     tree.documents().filter_map(|document| document.root).flat_map(|root| {

@@ -10,8 +10,12 @@ use crate::finding::{Finding, Places, Spot};
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-/// Gives every finding about a field its place.
-pub(super) fn locate(root: &Folder, records: &Records, findings: &mut [Finding]) {
+/// Gives every finding about a field its place in the text that `read` gives for its file.
+pub(super) fn locate(
+    read: impl Fn(&str) -> Option<String> + Sync,
+    records: &Records,
+    findings: &mut [Finding],
+) {
     findings.sort_by_key(|finding| match &finding.spot {
         Spot::Field(origin, _) => Some(origin.file),
         _ => None,
@@ -25,7 +29,7 @@ pub(super) fn locate(root: &Folder, records: &Records, findings: &mut [Finding])
         let Some(Finding { spot: Spot::Field(origin, _), .. }) = group.first() else {
             return;
         };
-        match text_of(root, records.path(*origin)) {
+        match read(records.path(*origin)) {
             Some(text) => locate_in(text.strip_prefix('\u{feff}').unwrap_or(&text), group),
             None => give_up(group),
         }
@@ -34,7 +38,7 @@ pub(super) fn locate(root: &Folder, records: &Records, findings: &mut [Finding])
 
 /// The text of a file, if it is there as it was. A name that is not UTF-8 is known by a replacement only,
 /// which may be the name of another file.
-fn text_of(root: &Folder, path: &str) -> Option<String> {
+pub(super) fn text_of(root: &Folder, path: &str) -> Option<String> {
     if path.contains(char::REPLACEMENT_CHARACTER) {
         return None;
     }

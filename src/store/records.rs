@@ -43,6 +43,8 @@ pub struct File {
     pub unit: Option<UnitIndex>,
     /// The kind whose folder it is in.
     pub kind: Option<Kind>,
+    /// How many mappings were met as records, sound or not.
+    pub met: usize,
     /// How many of its records, or itself, could not be read.
     pub unread: usize,
     /// What was found in it beyond the listed findings.

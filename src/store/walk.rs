@@ -40,6 +40,21 @@ impl Place {
         }
     }
 
+    /// What is known one folder further down.
+    fn below(self, name: &str, plan: &Plan) -> Self {
+        match self {
+            Self::Root => plan.find_unit(name).map_or(Self::Elsewhere(None, 0), Self::Unit),
+            Self::Unit(unit) => match Kind::of_folder(name) {
+                Some(kind) if kind == Kind::Filing || plan.unit(unit).level.holds_records() => {
+                    Self::Kind(unit, kind, 0)
+                }
+                _ => Self::Elsewhere(Some(unit), 0),
+            },
+            Self::Kind(unit, kind, depth) => Self::Kind(unit, kind, depth + 1),
+            Self::Elsewhere(unit, depth) => Self::Elsewhere(unit, depth + 1),
+        }
+    }
+
     fn kind(self) -> Option<Kind> {
         match self {
             Self::Kind(_, kind, _) => Some(kind),
@@ -79,6 +94,37 @@ pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog, count: &Atomic
     records
 }
 
+/// What one record file holds, given its bytes: the same as if they stood on the disk.
+pub(super) fn read_one(root: &Folder, plan: &Plan, catalog: &Catalog, path: &str, bytes: &[u8]) -> Records {
+    let walk = Walk {
+        root,
+        plan,
+        catalog,
+        count: &AtomicUsize::new(0),
+        chunks: Mutex::default(),
+        others: Mutex::default(),
+    };
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders).split('/');
+    let place =
+        folders.filter(|name| !name.is_empty()).fold(Place::Root, |place, name| place.below(name, plan));
+    let mut records = match place {
+        Place::Kind(unit, kind, _) => {
+            let mut records = Records::default();
+            let known = Known { path, unit, kind };
+            if bytes.len() as u64 > FILE_LIMIT {
+                too_large(known, &mut records);
+            } else {
+                decode(bytes, known, catalog, &mut records);
+            }
+            records.each_attachment(|path, attachment| walk.look_at(path, attachment));
+            records
+        }
+        _ => walk.misplaced(path.to_owned(), place).records,
+    };
+    records.findings.extend(into_inner(walk.others));
+    records
+}
+
 /// A panic in a reading thread has ended the scope already.
 fn into_inner<T>(mutex: Mutex<T>) -> T {
     mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -88,7 +134,7 @@ fn keep<T>(mutex: &Mutex<Vec<T>>, values: impl IntoIterator<Item = T>) {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(values);
 }
 
-fn is_yaml(name: &str) -> bool {
+pub(super) fn is_yaml(name: &str) -> bool {
     name.rsplit_once('.')
         .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
@@ -169,17 +215,7 @@ impl<'w> Walk<'w> {
         place: Place,
     ) {
         let name = entry.name.to_string_lossy();
-        let place = match place {
-            Place::Root => self.plan.find_unit(&name).map_or(Place::Elsewhere(None, 0), Place::Unit),
-            Place::Unit(unit) => match Kind::of_folder(&name) {
-                Some(kind) if kind == Kind::Filing || self.plan.unit(unit).level.holds_records() => {
-                    Place::Kind(unit, kind, 0)
-                }
-                _ => Place::Elsewhere(Some(unit), 0),
-            },
-            Place::Kind(unit, kind, depth) => Place::Kind(unit, kind, depth + 1),
-            Place::Elsewhere(unit, depth) => Place::Elsewhere(unit, depth + 1),
-        };
+        let place = place.below(&name, self.plan);
         match place {
             Place::Kind(.., depth) | Place::Elsewhere(_, depth) if depth > DEPTH => {
                 self.note(
@@ -277,7 +313,7 @@ impl<'w> Walk<'w> {
     fn misplaced(&self, path: String, place: Place) -> Chunk {
         self.note("F007", &path, place, self.why_misplaced(&path, place));
         let (first, unit) = (path.clone(), place.unit());
-        let file = File { path, unit, kind: None, unread: 1, unlisted: Default::default() };
+        let file = File { path, unit, kind: None, met: 0, unread: 1, unlisted: Default::default() };
         Chunk { first, records: Records { files: vec![file], ..Records::default() } }
     }
 

@@ -28,6 +28,7 @@ pub(crate) fn listed(files: BTreeSet<(String, UnitIndex, Kind)>) -> Vec<File> {
         path,
         unit: Some(unit),
         kind: Some(kind),
+        met: 0,
         unread: 0,
         unlisted: Unlisted::default(),
     };

@@ -92,13 +92,17 @@ pub(in crate::store) fn decode_listing(
     records.met += met;
     let unlisted = place_findings(reader, text, tree, known, findings);
     add_file(known, unread, unlisted, records);
+    if let Some(file) = records.files.last_mut() {
+        file.met = met;
+    }
 }
 
 /// Adds the file itself, once its records have been.
 pub(in crate::store) fn add_file(known: Known<'_>, unread: usize, errors: usize, records: &mut Records) {
     let path = known.path.to_owned();
     let unlisted = Unlisted { errors };
-    records.files.push(File { path, unit: Some(known.unit), kind: Some(known.kind), unread, unlisted });
+    let (unit, kind) = (Some(known.unit), Some(known.kind));
+    records.files.push(File { path, unit, kind, met: 0, unread, unlisted });
 }
 
 /// F001
