@@ -9,6 +9,7 @@ mod arguments;
 mod check;
 mod explain;
 mod forms;
+mod lsp;
 mod problem;
 mod report;
 mod terminal;
@@ -32,7 +33,7 @@ struct Verb {
 }
 
 /// All commands, in the order of the help.
-const VERBS: &[Verb] = &[check::VERB, report::VERB, annex2::VERB, explain::VERB];
+const VERBS: &[Verb] = &[check::VERB, report::VERB, annex2::VERB, explain::VERB, lsp::VERB];
 
 /// What a command knows of the world around it.
 struct World {
@@ -162,6 +163,7 @@ Exit status: 0 done; 1 check found errors, or a form was refused for them; 2 the
         .subcommands(commands)
         .arg(
             Arg::new("dir")
+                .display_order(900)
                 .short('C')
                 .value_name(say("目录", "DIR"))
                 .global(true)
@@ -173,6 +175,7 @@ Exit status: 0 done; 1 check found errors, or a form was refused for them; 2 the
         )
         .arg(
             Arg::new("lang")
+                .display_order(901)
                 .long("lang")
                 .value_name("zh|en")
                 .global(true)

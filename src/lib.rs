@@ -19,6 +19,7 @@ pub mod figure;
 pub mod finding;
 pub mod form;
 pub mod lang;
+pub mod lsp;
 pub mod plan;
 pub mod record;
 pub mod settings;
