@@ -30,7 +30,7 @@ fn command(lang: Lang) -> Command {
             "由编辑器启动，经标准输入输出交换消息（Language Server Protocol）。编辑器打开的文件夹或文件所在的
 数据文件夹（有 hazards.toml）自动识别，-C 可另外指定一个。
 
-VS Code：安装通用的 LSP 客户端扩展，例如 Generic LSP Client，在 .vscode/settings.json 中写：
+VS Code：安装通用的 LSP 客户端扩展，例如 Generic LSP Client（zsol.vscode-glspc），在 .vscode/settings.json 中写：
   \"glspc.server.command\": \"hazards\",
   \"glspc.server.commandArguments\": [\"lsp\"],
   \"glspc.server.languageId\": [\"yaml\", \"toml\"]
@@ -49,7 +49,7 @@ Helix，languages.toml：
             "Started by the editor, with messages over standard input and output (Language Server Protocol). The data
 folders (with a hazards.toml) of the editor's folders and files are found by themselves; -C names one more.
 
-VS Code: install a generic LSP client extension, such as Generic LSP Client, and in .vscode/settings.json write:
+VS Code: install a generic LSP client extension, such as Generic LSP Client (zsol.vscode-glspc), and in .vscode/settings.json write:
   \"glspc.server.command\": \"hazards\",
   \"glspc.server.commandArguments\": [\"lsp\"],
   \"glspc.server.languageId\": [\"yaml\", \"toml\"]
