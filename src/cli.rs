@@ -6,6 +6,7 @@
 
 mod annex2;
 mod arguments;
+mod changed;
 mod check;
 mod explain;
 mod forms;

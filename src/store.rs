@@ -2,9 +2,11 @@
 //! beside `cli` that touches the world.
 #![expect(clippy::disallowed_methods, reason = "this is where files are read")]
 
+pub mod changes;
 mod decode;
 mod fields_at;
 mod files;
+pub mod git;
 mod places;
 pub mod records;
 pub mod repair;

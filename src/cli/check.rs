@@ -7,7 +7,7 @@ mod select;
 
 use super::arguments::{self, words};
 use super::problem::Outcome;
-use super::{Verb, World};
+use super::{Verb, World, changed};
 use crate::check::{self, Context, Counts, Listing, Rule, Statistics, rules};
 use crate::lang::Lang;
 use crate::plan::UnitIndex;
@@ -35,6 +35,7 @@ fn command(lang: Lang) -> Command {
   hazards check --as-of 2023-08-24                按当日的情况判断时限
   hazards check --rule P007,P009 --severity error 只看这些规则的错误
   hazards check --statistics                      各规则、各单位的问题数
+  hazards check --changed-since origin/main       只看这次改动引起的问题
   hazards check --deny warnings --format json     供 CI 使用
   hazards check --format sarif -o hazards.sarif   写到文件
   hazards check --write-baseline baseline.json    记下现有问题，以后用
@@ -52,6 +53,7 @@ fn command(lang: Lang) -> Command {
   hazards check --as-of 2023-08-24                judge time limits as of a day
   hazards check --rule P007,P009 --severity error show the errors of these rules
   hazards check --statistics                      counts by rule and by unit
+  hazards check --changed-since origin/main       show what this change is answerable for
   hazards check --deny warnings --format json     for a CI job
   hazards check --format sarif -o hazards.sarif   write to a file
   hazards check --write-baseline baseline.json    accept what is found now, and from then on
@@ -99,6 +101,7 @@ Of --diff: 0 nothing to put right; 1 there is; 2 could not check",
                 .hide_possible_values(true)
                 .help(say("有警告也以状态 1 退出", "exit with 1 on warnings too")),
         )
+        .arg(changed::argument(lang))
         .arg(
             Arg::new("show-waived")
                 .long("show-waived")
@@ -128,6 +131,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let accepted = Accepted::of(matches, repository, &findings, &selection, world.lang)?;
     let baselined = accepted.map(|accepted| accepted.remove_from(&mut findings, &selection));
     findings.retain(|finding| selection.has(finding));
+    changed::keep_new(&mut findings, repository, as_of, matches, world)?;
     findings.sort_by(|a, b| a.path.cmp(&b.path));
     let counted = Statistics::new(&findings, records);
     let waived = Counts::of(&findings).waived;
