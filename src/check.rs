@@ -10,6 +10,7 @@ pub mod rules;
 mod run;
 mod statistics;
 mod waivers;
+mod waiving;
 
 pub use context::Context;
 pub use fingerprint::fingerprint;
@@ -18,3 +19,4 @@ pub use listing::{Listing, crowded};
 pub use rule::{Examine, Example, Fault, Rule};
 pub use run::{Counts, check, references};
 pub use statistics::Statistics;
+pub use waiving::{State, Waiving, waivings};

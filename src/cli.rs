@@ -15,6 +15,7 @@ mod problem;
 mod report;
 mod terminal;
 mod usage;
+mod waivers;
 
 use crate::lang::{Lang, Text};
 use crate::store::{self, Repository};
@@ -34,7 +35,7 @@ struct Verb {
 }
 
 /// All commands, in the order of the help.
-const VERBS: &[Verb] = &[check::VERB, report::VERB, annex2::VERB, explain::VERB, lsp::VERB];
+const VERBS: &[Verb] = &[check::VERB, report::VERB, annex2::VERB, waivers::VERB, explain::VERB, lsp::VERB];
 
 /// What a command knows of the world around it.
 struct World {

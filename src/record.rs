@@ -182,6 +182,8 @@ pub struct Waiver {
     pub rule: String,
     /// Why.
     pub reason: String,
+    /// Who has approved it.
+    pub approved_by: Option<String>,
     /// The last day on which it holds.
     pub until: Option<NaiveDate>,
 }

@@ -123,6 +123,7 @@ fn read_waiver(table: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Op
     let rule = table.required("rule", Table::text);
     let unit = table.required("unit", Table::text);
     let reason = table.required("reason", Table::text);
+    let approved_by = table.text("approved_by").map(|name| name.value);
     let until = table.date("until").map(|until| until.value);
     let rule =
         rule.and_then(|rule| negotiable(&rule.value).map_err(|message| table.error(rule.span, message)).ok());
@@ -141,7 +142,7 @@ fn read_waiver(table: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Op
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Some(UnitWaiver {
         unit: unit?,
-        waiver: Waiver { rule: rule?.to_owned(), reason: reason?.value, until },
+        waiver: Waiver { rule: rule?.to_owned(), reason: reason?.value, approved_by, until },
         place: Place::of(text, span.start, span.start + 1),
     })
 }

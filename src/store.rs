@@ -18,7 +18,7 @@ pub mod yaml;
 
 use crate::catalog::{self, Catalog};
 use crate::config::{ConfigError, SIZE_LIMIT};
-use crate::finding::Finding;
+use crate::finding::{Finding, Spot};
 use crate::lang::Text;
 use crate::plan::Plan;
 use crate::settings::{self, Settings};
@@ -98,11 +98,16 @@ impl Repository {
     /// Gives each finding about a field its place, by reading the files of findings once more; then
     /// sorts by path, line, column and rule.
     pub fn locate(&self, findings: &mut [Finding]) {
-        match Folder::open(&self.root) {
-            Ok(folder) => places::locate(|path| places::text_of(&folder, path), &self.records, findings),
-            Err(_) => places::give_up(findings),
-        }
+        self.locate_spots(findings.iter_mut().map(|finding| &mut finding.spot).collect());
         findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    }
+
+    /// Gives each spot at a field its place.
+    pub fn locate_spots(&self, mut spots: Vec<&mut Spot>) {
+        match Folder::open(&self.root) {
+            Ok(folder) => places::locate(|path| places::text_of(&folder, path), &self.records, spots),
+            Err(_) => places::give_up(&mut spots),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod diff;
 pub mod findings;
 pub mod json;
 pub mod table;
+pub mod waivers;
 mod wrap;
 pub mod xlsx;
 

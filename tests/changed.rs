@@ -8,7 +8,7 @@
 )]
 
 #[path = "support/base.rs"]
-#[expect(dead_code, reason = "the program opens the repository here")]
+#[allow(dead_code, reason = "the program opens the repository here")]
 mod base;
 
 use std::fs;

@@ -15,6 +15,14 @@ const CHUNK: usize = 2_048;
 /// All findings: those of reading and those of every rule, with overrides and waivers applied. Findings
 /// about a field have no place yet: [`Repository::locate`](crate::store::Repository::locate) gives it.
 pub fn check(context: &Context<'_>, settings: &Settings) -> Vec<Finding> {
+    let mut findings = unwaived(context, settings);
+    waivers::apply(context, settings, &mut findings);
+    fingerprint::number(&mut findings, context.plan);
+    findings
+}
+
+/// All findings with overrides applied, none of them waived yet.
+pub(super) fn unwaived(context: &Context<'_>, settings: &Settings) -> Vec<Finding> {
     let is_on = |rule: &&&Rule| settings.rules.get(rule.code) != Some(&None);
     let mut findings = context.records.findings.clone();
     findings.extend(run(context, rules::ALL.iter().filter(is_on).copied()));
@@ -23,8 +31,6 @@ pub fn check(context: &Context<'_>, settings: &Settings) -> Vec<Finding> {
             finding.severity = *severity;
         }
     }
-    waivers::apply(context, settings, &mut findings);
-    fingerprint::number(&mut findings, context.plan);
     findings
 }
 

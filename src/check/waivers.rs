@@ -12,10 +12,18 @@ use std::collections::HashMap;
 
 const CODE: &str = "W001";
 
-/// Marks the findings that are waived, and reports the waivers that waive nothing.
-pub(super) fn apply(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
+/// How many findings each waiver waives.
+pub(super) struct Marks<'r> {
+    /// Those of records.
+    pub(super) in_records: HashMap<Origin, (AnyRecord<'r>, Vec<usize>)>,
+    /// Those of `hazards.toml`, in order.
+    pub(super) in_settings: Vec<usize>,
+}
+
+/// Marks the findings that are waived.
+pub(super) fn mark<'r>(context: &Context<'r>, settings: &Settings, findings: &mut [Finding]) -> Marks<'r> {
     let mut in_records = record_waivers(context);
-    let mut in_settings: Vec<bool> = vec![false; settings.waivers.len()];
+    let mut in_settings = vec![0; settings.waivers.len()];
     for finding in findings.iter_mut() {
         match &finding.spot {
             Spot::Field(origin, _) => {
@@ -35,10 +43,16 @@ pub(super) fn apply(context: &Context<'_>, settings: &Settings, findings: &mut V
             Spot::Place(_) => {}
         }
     }
+    Marks { in_records, in_settings }
+}
+
+/// Marks the findings that are waived, and reports the waivers that waive nothing.
+pub(super) fn apply(context: &Context<'_>, settings: &Settings, findings: &mut Vec<Finding>) {
+    let Marks { in_records, in_settings } = mark(context, settings, findings);
     let mut unused: Vec<(Origin, usize)> = in_records
         .iter()
         .flat_map(|(origin, (_, used))| {
-            used.iter().enumerate().filter(|(_, used)| !**used).map(|(index, _)| (*origin, index))
+            used.iter().enumerate().filter(|(_, used)| **used == 0).map(|(index, _)| (*origin, index))
         })
         .collect();
     unused.sort_unstable();
@@ -49,7 +63,7 @@ pub(super) fn apply(context: &Context<'_>, settings: &Settings, findings: &mut V
             findings.push(unused_in_record(context, *record, index, waiver));
         }
     }
-    for (waiver, _) in settings.waivers.iter().zip(in_settings).filter(|(_, used)| !used) {
+    for (waiver, _) in settings.waivers.iter().zip(in_settings).filter(|(_, used)| *used == 0) {
         let mut finding = unused_finding(context, &waiver.waiver);
         finding.unit = Some(waiver.unit);
         finding.path = FILE.to_owned();
@@ -58,21 +72,21 @@ pub(super) fn apply(context: &Context<'_>, settings: &Settings, findings: &mut V
     }
 }
 
-/// The records that have waivers, with a mark for each waiver whether it has waived something.
-fn record_waivers<'r>(context: &Context<'r>) -> HashMap<Origin, (AnyRecord<'r>, Vec<bool>)> {
+/// The records that have waivers, with a count for each waiver of what it waives.
+fn record_waivers<'r>(context: &Context<'r>) -> HashMap<Origin, (AnyRecord<'r>, Vec<usize>)> {
     let with_waivers = context.records.all().filter(|record| !record.waivers().is_empty());
-    with_waivers.map(|record| (record.origin(), (record, vec![false; record.waivers().len()]))).collect()
+    with_waivers.map(|record| (record.origin(), (record, vec![0; record.waivers().len()]))).collect()
 }
 
 fn waive<'w>(
     context: &Context<'_>,
     finding: &mut Finding,
-    waivers: impl Iterator<Item = (&'w Waiver, &'w mut bool)>,
+    waivers: impl Iterator<Item = (&'w Waiver, &'w mut usize)>,
 ) {
     for (waiver, used) in waivers {
         if waiver.rule == finding.rule && waiver.holds_on(context.as_of) {
             finding.waived = true;
-            *used = true;
+            *used += 1;
         }
     }
 }

@@ -6,27 +6,27 @@ use super::files::{Content, Folder};
 use super::records::Records;
 use super::walk::FILE_LIMIT;
 use super::yaml::{self, Kind, Node};
-use crate::finding::{Finding, Places, Spot};
+use crate::finding::{Places, Spot};
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-/// Gives every finding about a field its place in the text that `read` gives for its file.
+/// Gives every spot at a field its place in the text that `read` gives for its file.
 pub(super) fn locate(
     read: impl Fn(&str) -> Option<String> + Sync,
     records: &Records,
-    findings: &mut [Finding],
+    mut spots: Vec<&mut Spot>,
 ) {
-    findings.sort_by_key(|finding| match &finding.spot {
+    spots.sort_by_key(|spot| match spot {
         Spot::Field(origin, _) => Some(origin.file),
         _ => None,
     });
-    let same_file = |a: &Finding, b: &Finding| match (&a.spot, &b.spot) {
+    let same_file = |a: &&mut Spot, b: &&mut Spot| match (&**a, &**b) {
         (Spot::Field(a, _), Spot::Field(b, _)) => a.file == b.file,
         _ => false,
     };
-    let groups: Vec<&mut [Finding]> = findings.chunk_by_mut(same_file).collect();
+    let groups: Vec<&mut [&mut Spot]> = spots.chunk_by_mut(same_file).collect();
     groups.into_par_iter().for_each(|group| {
-        let Some(Finding { spot: Spot::Field(origin, _), .. }) = group.first() else {
+        let Some(Spot::Field(origin, _)) = group.first().map(|spot| &**spot) else {
             return;
         };
         match read(records.path(*origin)) {
@@ -48,25 +48,25 @@ pub(super) fn text_of(root: &Folder, path: &str) -> Option<String> {
     }
 }
 
-/// Findings of files that cannot be read again have no place.
-pub(super) fn give_up(findings: &mut [Finding]) {
-    for finding in findings {
-        if matches!(finding.spot, Spot::Field(..)) {
-            finding.spot = Spot::Nowhere;
+/// What stands in files that cannot be read again has no place.
+pub(super) fn give_up(spots: &mut [&mut Spot]) {
+    for spot in spots {
+        if matches!(spot, Spot::Field(..)) {
+            **spot = Spot::Nowhere;
         }
     }
 }
 
-fn locate_in(text: &str, findings: &mut [Finding]) {
+fn locate_in(text: &str, spots: &mut [&mut Spot]) {
     let tree = yaml::parse(text);
     let nodes: Vec<Node<'_, '_>> = records_of(&tree).filter_map(|item| item.ok()).collect();
     let mut lists = Lists::default();
-    let spans = findings.iter_mut().filter_map(|finding| {
-        let Spot::Field(origin, field) = &finding.spot else {
+    let spans = spots.iter_mut().filter_map(|spot| {
+        let Spot::Field(origin, field) = &**spot else {
             return None;
         };
         let span = nodes.get(origin.nth as usize).map_or((0, 0), |record| span(*record, field, &mut lists));
-        Some((span, &mut finding.spot))
+        Some((span, &mut **spot))
     });
     let mut spans: Vec<_> = spans.collect();
     spans.sort_by_key(|(span, _)| *span);

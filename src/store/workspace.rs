@@ -114,7 +114,8 @@ impl Workspace {
     /// Gives each finding about a field its place in the texts as they are now; then sorts as
     /// [`Repository::locate`] does.
     pub fn locate(&self, findings: &mut [Finding]) {
-        places::locate(|path| self.readable_text(path), &self.repository.records, findings);
+        let spots = findings.iter_mut().map(|finding| &mut finding.spot).collect();
+        places::locate(|path| self.readable_text(path), &self.repository.records, spots);
         findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     }
 

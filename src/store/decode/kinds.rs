@@ -49,9 +49,10 @@ fn waiver(value: Value<'_, '_>, reader: &Reader<'_>) -> Option<Waiver> {
         }
     });
     let reason = fields.required("reason", Value::text);
+    let approved_by = fields.optional("approved_by", Value::text);
     let until = fields.optional("until", Value::date);
     fields.finish();
-    Some(Waiver { rule: rule?, reason: reason?, until })
+    Some(Waiver { rule: rule?, reason: reason?, approved_by, until })
 }
 
 pub(super) fn enterprise(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Enterprise> {
