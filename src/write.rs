@@ -12,6 +12,8 @@ pub mod csv;
 pub mod diff;
 pub mod findings;
 pub mod json;
+pub mod prose;
+pub mod rules;
 pub mod table;
 pub mod waivers;
 mod wrap;

@@ -1,5 +1,5 @@
-//! The tables of rules in the READMEs are those of the registry. `BLESS=1 cargo test --test readme`
-//! rewrites them.
+//! The tables of rules in the READMEs, and the page that explains them all, are those of the registry.
+//! `BLESS=1 cargo test --test readme` rewrites them.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test that reads and blesses files")]
 
@@ -36,6 +36,30 @@ fn tables_of_rules() {
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &wanted).unwrap();
         } else {
+            assert_eq!(text, wanted, "{name}: run BLESS=1 cargo test --test readme");
+        }
+    }
+}
+
+#[test]
+fn page_of_rules() {
+    for (name, lang) in [("src/check/RULES.md", Lang::En), ("src/check/RULES.zh-CN.md", Lang::Zh)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let wanted = hazards::write::rules::markdown(lang);
+        for rule in rules::ALL {
+            assert!(wanted.contains(&format!("\n### {} {}\n", rule.code, rule.name)), "{}", rule.code);
+            for example in [rule.wrong, rule.right] {
+                assert!(
+                    wanted.contains(&format!("```yaml\n{}\n```\n", example.text.trim_end())),
+                    "{}",
+                    rule.code
+                );
+            }
+        }
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &wanted).unwrap();
+        } else {
+            let text = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
             assert_eq!(text, wanted, "{name}: run BLESS=1 cargo test --test readme");
         }
     }
