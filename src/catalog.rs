@@ -5,11 +5,13 @@
 pub mod clauses;
 pub mod forms;
 pub mod items;
+pub mod lookup;
 
 use crate::config::ConfigError;
 pub use clauses::{Clause, Scope, Standard};
 pub use forms::{Forms, Wording};
 pub use items::{Item, SelfcheckForm};
+pub use lookup::Wanted;
 
 /// All official text that the tool uses.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@
 
 mod annex2;
 mod arguments;
+mod catalog;
 mod changed;
 mod check;
 mod explain;
@@ -35,7 +36,8 @@ struct Verb {
 }
 
 /// All commands, in the order of the help.
-const VERBS: &[Verb] = &[check::VERB, report::VERB, annex2::VERB, waivers::VERB, explain::VERB, lsp::VERB];
+const VERBS: &[Verb] =
+    &[check::VERB, report::VERB, annex2::VERB, waivers::VERB, catalog::VERB, explain::VERB, lsp::VERB];
 
 /// What a command knows of the world around it.
 struct World {
@@ -142,6 +144,7 @@ fn program(lang: Lang) -> Command {
   hazards annex2 -o 企业清单.xlsx                 附件2 企业清单
   hazards explain P007                            一条规则的说明
   hazards explain A3                              一个指标的说明
+  hazards catalog 有限空间                        查阅判定标准的条款
 
 退出状态：0 完成；1 检查发现错误，或因错误拒绝出表；2 无法执行",
         "Examples:
@@ -151,6 +154,7 @@ fn program(lang: Lang) -> Command {
   hazards annex2 -o list.xlsx                     the enterprise list (附件2)
   hazards explain P007                            what a rule means
   hazards explain A3                              what a figure counts
+  hazards catalog 有限空间                        look up clauses of the standard
 
 Exit status: 0 done; 1 check found errors, or a form was refused for them; 2 the command could not do its work",
     );

@@ -12,6 +12,7 @@ pub mod csv;
 pub mod diff;
 pub mod findings;
 pub mod json;
+pub mod lookup;
 pub mod prose;
 pub mod rules;
 pub mod table;

@@ -83,7 +83,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
 
 impl World {
     /// The catalogue of the repository at hand; the built-in one outside of any.
-    fn catalog(&self) -> Result<Catalog, Problem> {
+    pub(super) fn catalog(&self) -> Result<Catalog, Problem> {
         match (&self.dir, self.find_root()) {
             (None, Err(_)) => Ok(Catalog::built_in()),
             (None, Ok(root)) => Ok(store::open_catalog(&root)?),
