@@ -14,6 +14,7 @@ mod forms;
 mod lsp;
 mod problem;
 mod report;
+mod schema;
 mod terminal;
 mod usage;
 mod waivers;
@@ -36,8 +37,16 @@ struct Verb {
 }
 
 /// All commands, in the order of the help.
-const VERBS: &[Verb] =
-    &[check::VERB, report::VERB, annex2::VERB, waivers::VERB, catalog::VERB, explain::VERB, lsp::VERB];
+const VERBS: &[Verb] = &[
+    check::VERB,
+    report::VERB,
+    annex2::VERB,
+    waivers::VERB,
+    catalog::VERB,
+    explain::VERB,
+    schema::VERB,
+    lsp::VERB,
+];
 
 /// What a command knows of the world around it.
 struct World {

@@ -98,7 +98,8 @@ pub enum Level {
 }
 
 impl Level {
-    const WORDS: [(&'static str, Self); 4] =
+    /// The words for the levels.
+    pub(crate) const WORDS: [(&'static str, Self); 4] =
         [("province", Self::Province), ("city", Self::City), ("county", Self::County), ("own", Self::Own)];
 
     /// Whether units of this level hold records of all kinds; others hold filings only.

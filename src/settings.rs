@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "hazards.toml";
 
 /// The version of the record format that this program reads.
-const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// The settings of a data repository.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +46,8 @@ pub struct UnitWaiver {
     pub place: Place,
 }
 
-const SEVERITIES: [(&str, Option<Severity>); 4] = [
+/// The words for a severity, `off` among them.
+pub(crate) const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
     ("info", Some(Severity::Info)),
