@@ -7,6 +7,7 @@ mod decode;
 mod fields_at;
 mod files;
 pub mod git;
+mod names;
 mod places;
 pub mod records;
 pub mod repair;

@@ -34,6 +34,7 @@ const WAIVER: Table = Table::plain(
         need("rule", Rule, "规则编号").about("V 或 P 类规则的编号"),
         need("unit", Text, "单位").about("方案中单位的 id").like(&["qilin"]),
         need("reason", Text, "豁免理由").like(&["辖区工贸企业不足15户，市局已批复"]),
+        may("approved_by", Text, "批准人").like(&["某某局长"]),
         may("until", Date, "有效期至").about("含当日；不填则一直有效"),
     ],
 );

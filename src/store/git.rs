@@ -3,7 +3,8 @@
 //! The files of the commit go into a folder of their own; the working tree is not touched.
 #![expect(clippy::disallowed_methods, reason = "this is where files of an earlier commit are laid out")]
 
-use super::walk::{FILE_LIMIT, is_yaml};
+use super::names::is_yaml;
+use super::walk::FILE_LIMIT;
 use crate::config::SIZE_LIMIT;
 use crate::lang::Text;
 use crate::settings::{self, Settings};

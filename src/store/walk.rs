@@ -3,6 +3,7 @@
 
 use super::decode::{Known, add_file, decode, too_large};
 use super::files::{Content, Folder, Listed, Seen, parts_inside};
+use super::names::{is_yaml, join, path_order};
 use super::records::{File, Records};
 use super::refusal;
 use crate::catalog::Catalog;
@@ -132,22 +133,6 @@ fn into_inner<T>(mutex: Mutex<T>) -> T {
 
 fn keep<T>(mutex: &Mutex<Vec<T>>, values: impl IntoIterator<Item = T>) {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(values);
-}
-
-pub(super) fn is_yaml(name: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
-}
-
-/// A path below a folder; it is made for every file, so without formatting.
-fn join(path: &str, name: &str) -> String {
-    let mut joined = String::with_capacity(path.len() + name.len() + 1);
-    if !path.is_empty() {
-        joined.push_str(path);
-        joined.push('/');
-    }
-    joined.push_str(name);
-    joined
 }
 
 impl<'w> Walk<'w> {
@@ -389,17 +374,6 @@ impl<'w> Walk<'w> {
             },
         };
     }
-}
-
-/// The order of two entries of a folder in paths: by bytes, a folder's name with its slash.
-fn path_order(a: &str, a_is_folder: bool, b: &str, b_is_folder: bool) -> std::cmp::Ordering {
-    let common = a.len().min(b.len());
-    let rest = |name: &str, is_folder: bool| {
-        let next = name.as_bytes().get(common).copied();
-        next.or(is_folder.then_some(b'/'))
-    };
-    let (first, second) = (rest(a, a_is_folder), rest(b, b_is_folder));
-    a.as_bytes()[..common].cmp(&b.as_bytes()[..common]).then(first.cmp(&second))
 }
 
 fn not_a_file(kind: Seen) -> Text {

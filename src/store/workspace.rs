@@ -2,7 +2,8 @@
 //! the texts of open files stand before those on the disk.
 
 use super::files::{Content, Folder};
-use super::walk::{FILE_LIMIT, is_yaml, read_one};
+use super::names::is_yaml;
+use super::walk::{FILE_LIMIT, read_one};
 use super::{OpenError, Repository, open, open_root, places, sort_key};
 use crate::finding::{Finding, Place, Places};
 use crate::record::Origin;

@@ -19,7 +19,7 @@ const KEYS: &[&str] = &[
     "contingency", "completed_on", "verified_on", "verified_by", "supervision", "level", "released_on", "date",
     "type", "inspectors", "findings", "hazard", "decided_on", "on_enterprise", "on_principal", "fine", "other",
     "halt", "referred", "kind", "count", "dangerous_operation_crime", "amount", "anonymous", "headcount",
-    "document", "filed_on", "month", "figures", "rows", "note", "attachments", "waivers", "rule", "until",
+    "document", "filed_on", "month", "figures", "rows", "note", "attachments", "waivers", "rule", "approved_by", "until",
 ];
 
 /// Another content for a scalar that stands in the file as it is.
