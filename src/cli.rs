@@ -11,6 +11,7 @@ mod changed;
 mod check;
 mod explain;
 mod forms;
+mod init;
 mod lsp;
 mod problem;
 mod report;
@@ -38,6 +39,7 @@ struct Verb {
 
 /// All commands, in the order of the help.
 const VERBS: &[Verb] = &[
+    init::VERB,
     check::VERB,
     report::VERB,
     annex2::VERB,

@@ -22,6 +22,7 @@ pub mod lang;
 pub mod lsp;
 pub mod plan;
 pub mod record;
+pub mod scaffold;
 pub mod schema;
 pub mod settings;
 pub mod sheet;

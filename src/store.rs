@@ -86,6 +86,19 @@ pub fn open_counting(root: &Path, count: &AtomicUsize) -> Result<Repository, Ope
     Ok(Repository { root: root.to_owned(), settings, plan, catalog, records })
 }
 
+/// Reads a plan file that is not in a repository yet.
+///
+/// # Errors
+/// Why it cannot be used.
+pub fn read_plan_file(path: &Path) -> Result<String, Text> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(name) = path.file_name() else {
+        return Err(Text::fixed("应为普通文件", "must be a regular file"));
+    };
+    let folder = Folder::open(folder).map_err(|error| refusal(&error))?;
+    as_text(folder.read(name, SIZE_LIMIT))
+}
+
 /// Reads the catalogue of the repository at `root` alone.
 ///
 /// # Errors

@@ -1,0 +1,118 @@
+//! `hazards init`: a new data repository.
+
+use super::arguments::{self, words};
+use super::problem::{Outcome, Problem};
+use super::{Verb, World, terminal};
+use crate::catalog::Catalog;
+use crate::config::unknown_word;
+use crate::lang::{Lang, Text};
+use crate::plan::{BUILT_IN, Plan};
+use crate::scaffold;
+use crate::store::{self, save};
+use crate::text::{quote, visible_whole};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use std::path::{Path, PathBuf};
+
+pub(super) const VERB: Verb = Verb { name: "init", command, run };
+
+/// The name that a plan file of one's own gets in the new repository.
+const PLAN_FILE: &str = "plan.toml";
+
+fn command(lang: Lang) -> Command {
+    let say = |zh, en| words(lang, zh, en);
+    Command::new("init")
+        .about(say("新建数据文件夹", "make a new data repository"))
+        .after_help(say(
+            "写入 hazards.toml、各单位的文件夹、说明、git 和编辑器的设置、CI 任务；已有的文件不会覆盖。
+
+示例：
+  hazards init 曲靖2023                       内置方案 qujing-2023
+  hazards init 数据 --plan 我市方案.toml      自己的方案文件，复制为 plan.toml
+  cd 曲靖2023 && git init && hazards check",
+            "It writes hazards.toml, the folders of the units, a README, settings for git and editors, and a CI job;
+nothing that is there is written over.
+
+Examples:
+  hazards init qujing                         the built-in plan qujing-2023
+  hazards init data --plan our-plan.toml      a plan file of your own, copied as plan.toml
+  cd qujing && git init && hazards check",
+        ))
+        .arg(
+            Arg::new("folder")
+                .value_name(say("目录", "DIR"))
+                .value_parser(value_parser!(PathBuf))
+                .default_value(".")
+                .hide_default_value(true)
+                .help(say("新的数据文件夹；缺省为当前文件夹", "the new data folder; else this one")),
+        )
+        .arg(
+            Arg::new("plan")
+                .long("plan")
+                .value_name(say("方案", "PLAN"))
+                .default_value("qujing-2023")
+                .hide_default_value(true)
+                .help(say(
+                    "内置方案的编号（缺省 qujing-2023），或方案文件的路径",
+                    "the id of a built-in plan (qujing-2023 by default), or the path of a plan file",
+                )),
+        )
+        .arg(arguments::force(lang))
+}
+
+fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let folder = matches.get_one::<PathBuf>("folder").map_or(Path::new("."), PathBuf::as_path);
+    let named = matches.get_one::<String>("plan").map_or("", String::as_str);
+    let (name, own) = plan_text(named)?;
+    let text = own.as_deref().or_else(|| Plan::built_in(&name)).unwrap_or_default();
+    let plan = Plan::read(named, text).map_err(Problem::Config)?;
+    let over = matches.get_flag("force");
+    let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
+    let files = scaffold::files(&plan, &name, own.as_deref(), &Catalog::built_in());
+    let files: Vec<(PathBuf, String)> =
+        files.into_iter().map(|(path, text)| (folder.join(path), text)).collect();
+    for (path, _) in &files {
+        save::may_save(path, over).map_err(|error| refused(path, error))?;
+    }
+    for (path, text) in &files {
+        let above = path.parent().unwrap_or(folder);
+        save::make_folder(above).map_err(|error| refused(above, error))?;
+        save::save(path, text.as_bytes(), over).map_err(|error| refused(path, error))?;
+    }
+    let shown = visible_whole(&folder.display().to_string());
+    let (units, count) = (plan.units.len(), files.len());
+    let said = Text::made(
+        format!(
+            "已建立 {shown}：{units} 个单位，{count} 个文件。下一步：填写 hazards.toml 的填报人，在各单位文件夹登记企业，运行 hazards check"
+        ),
+        format!(
+            "made {shown}: {units} units, {count} files. Next: fill in [filler] of hazards.toml, enter the enterprises, run hazards check"
+        ),
+    );
+    terminal::note(said.in_lang(world.lang));
+    Ok(0)
+}
+
+/// What the settings call the plan, and the text of a plan file of one's own.
+fn plan_text(named: &str) -> Result<(String, Option<String>), Problem> {
+    if Plan::built_in(named).is_some() {
+        return Ok((named.to_owned(), None));
+    }
+    if !named.ends_with(".toml") {
+        let said = unknown_word(named, BUILT_IN.map(|(id, _)| id));
+        return Err(Problem::new(Text::made(
+            format!("没有这个内置方案：{} 方案文件请写以 .toml 结尾的路径", said.zh),
+            format!(
+                "there is no such built-in plan: {} A plan file is named by a path that ends in .toml",
+                said.en
+            ),
+        )));
+    }
+    let text = store::read_plan_file(Path::new(named)).map_err(|why| {
+        let path = quote(named);
+        Problem::new(Text::made(
+            format!("方案文件 {path}：{}", why.zh),
+            format!("plan file {path}: {}", why.en),
+        ))
+    })?;
+    Ok((PLAN_FILE.to_owned(), Some(text)))
+}

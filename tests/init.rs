@@ -1,0 +1,58 @@
+//! A new repository is sound but for what is honestly missing, and nothing that is there is written over.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test of the program from outside")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn hazards(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hazards")).args(words).current_dir(folder).output().unwrap()
+}
+
+#[test]
+fn a_new_repository_lacks_only_what_nobody_has_entered() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = hazards(folder.path(), &["init", "data", "--lang", "en"]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let data = folder.path().join("data");
+    let checked = hazards(&data, &["check", "--as-of", "2023-05-20", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let rules: Vec<&str> = found["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["rule"].as_str().unwrap())
+        .collect();
+    assert_eq!(rules, ["P001"; 10], "before the first deadline: too few enterprises, a warning a county");
+    assert_eq!(checked.status.code(), Some(0));
+    let report = hazards(&data, &["report", "--month", "2023-05"]);
+    assert_eq!(report.status.code(), Some(0));
+    for path in ["README.md", ".gitattributes", ".github/workflows/hazards.yml", ".vscode/settings.json"] {
+        assert!(data.join(path).is_file(), "{path}");
+    }
+}
+
+#[test]
+fn a_plan_of_ones_own_is_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/base/plan.toml");
+    fs::copy(base, folder.path().join("ours.toml")).unwrap();
+    assert_eq!(hazards(folder.path(), &["init", "d", "--plan", "ours.toml"]).status.code(), Some(0));
+    assert!(folder.path().join("d/jia/hazards/.gitkeep").is_file());
+    assert_eq!(hazards(&folder.path().join("d"), &["check", "--as-of", "2023-05-20"]).status.code(), Some(0));
+    let wrong = hazards(folder.path(), &["init", "e", "--plan", "qujing-2032", "--lang", "en"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("did you mean `qujing-2023`"));
+    assert!(!folder.path().join("e").exists());
+}
+
+#[test]
+fn what_is_there_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("README.md"), "mine").unwrap();
+    let refused = hazards(folder.path(), &["init"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(fs::read(folder.path().join("README.md")).unwrap(), b"mine");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
