@@ -152,6 +152,12 @@ impl Plan {
         self.upwards(unit).any(|above| above == other)
     }
 
+    /// Whether what stands in a unit's folder, or in none, concerns another unit: what stands in none concerns
+    /// the whole tree.
+    pub fn concerns(&self, stands_in: Option<UnitIndex>, unit: UnitIndex) -> bool {
+        stands_in.map_or(unit == self.root(), |of| self.is_within(of, unit))
+    }
+
     /// A unit and all below it, in the order of the plan.
     pub fn within(&self, unit: UnitIndex) -> Vec<UnitIndex> {
         self.units().map(|(index, _)| index).filter(|index| self.is_within(*index, unit)).collect()

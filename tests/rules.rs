@@ -5,6 +5,10 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test: it lays files over each other")]
 
+#[path = "support/base.rs"]
+#[allow(dead_code, reason = "the cases lay their files themselves")]
+mod base;
+
 use chrono::NaiveDate;
 use hazards::check::{self, Context, Example, Rule, rules};
 use hazards::finding::Finding;
@@ -89,23 +93,10 @@ fn suffixes(rule: &Rule) -> impl Iterator<Item = String> {
     std::iter::once(String::new()).chain(later.take_while(is_case))
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
 /// A copy of the base, without what the case takes away.
 fn base(case: &Case) -> TempDir {
     let root = tempfile::tempdir().unwrap();
-    copy(&tests().join("base"), root.path());
+    base::copy(&tests().join("base"), root.path());
     for path in &case.remove {
         let path = root.path().join(path);
         if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
@@ -197,7 +188,7 @@ fn bad(rule: &Rule, suffix: &str) -> Option<String> {
         return None;
     }
     let root = base(&case);
-    copy(&bad, root.path());
+    base::copy(&bad, root.path());
     if suffix.is_empty() && !special::build(rule.name, root.path()) {
         return None;
     }
@@ -226,7 +217,7 @@ fn good(rule: &Rule, suffix: &str) -> Option<String> {
         return None;
     }
     let root = base(&Case { remove: Vec::new(), ..case });
-    copy(&good, root.path());
+    base::copy(&good, root.path());
     let found = find(root.path(), &Case::of(rule, suffix));
     (!found.is_empty()).then(|| format!("good{suffix} is not:\n{}", listed(&found)))
 }

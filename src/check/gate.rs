@@ -29,8 +29,7 @@ impl Gate {
         findings: Vec<Finding>,
     ) -> Self {
         let plan = context.plan;
-        // What stands in no unit's folder concerns the whole tree.
-        let in_scope = |of: Option<UnitIndex>| of.map_or(unit == plan.root(), |of| plan.is_within(of, unit));
+        let in_scope = |of: Option<UnitIndex>| plan.concerns(of, unit);
         let rests_on = until.map(|until| Foundations::of(context, unit, until)).unwrap_or_default();
         let concerns = |finding: &Finding| {
             finding.spoils && (in_scope(finding.unit) || rests_on.include(finding, context.plan))

@@ -3,7 +3,7 @@
 use super::arguments::{self, words};
 use super::forms::{Destination, format, pass_gate};
 use super::problem::Outcome;
-use super::{Verb, World};
+use super::{Verb, World, terminal};
 use crate::check::Context;
 use crate::form::content::EnterpriseList;
 use crate::lang::Lang;
@@ -11,9 +11,6 @@ use crate::write::{self, Manner};
 use clap::{ArgMatches, Command};
 
 pub(super) const VERB: Verb = Verb { name: "annex2", command, run };
-
-/// The width of tables, in columns.
-const WIDTH: usize = 100;
 
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
@@ -56,7 +53,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         forms: &repository.catalog.forms,
         filler: &repository.settings.filler,
         format: destination.format,
-        width: WIDTH,
+        width: terminal::WIDTH,
     };
     destination.send(world, || write::annex2(&content, manner), || write::annex2_files(&content, manner))?;
     Ok(0)

@@ -15,9 +15,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 pub(super) const VERB: Verb = Verb { name: "catalog", command, run };
 
-/// The width of tables, in columns.
-const WIDTH: usize = 100;
-
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
     Command::new("catalog")
@@ -104,7 +101,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let bytes = match matches.get_one::<String>("format").map_or("table", String::as_str) {
         "csv" => found.csv(catalog).map_err(|error| Problem::new(error.0))?,
         "json" => found.json(catalog).into_bytes(),
-        _ => found.page(catalog, WIDTH).into_bytes(),
+        _ => found.page(catalog, terminal::WIDTH).into_bytes(),
     };
     terminal::print(&bytes)?;
     Ok(0)

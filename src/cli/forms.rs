@@ -101,17 +101,8 @@ impl Destination {
 
     /// Saves files: all are written in full beside their targets before the first takes its place.
     fn save_all(&self, world: &World, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Problem> {
-        let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
-        let staged: Result<Vec<_>, Problem> = files
-            .iter()
-            .map(|(path, bytes)| save::stage(path, bytes, self.over).map_err(|error| refused(path, error)))
-            .collect();
-        for ((path, _), staged) in files.iter().zip(staged?) {
-            staged.put().map_err(|error| refused(path, error))?;
-            let shown = crate::text::visible_whole(&path.display().to_string());
-            let said = Text::made(format!("已写入 {shown}"), format!("written: {shown}"));
-            terminal::note(said.in_lang(world.lang));
-        }
+        save::save_all(&files, self.over).map_err(|(path, error)| Problem::new(error.message(path)))?;
+        files.iter().for_each(|(path, _)| terminal::note_written(path, world.lang));
         Ok(())
     }
 }
@@ -200,8 +191,7 @@ pub(super) fn pass_gate(
 /// Says which links and the like were not followed where records were expected (F009): what is behind them
 /// is not counted.
 fn warn_of_links(context: &Context<'_>, unit: UnitIndex, lang: crate::lang::Lang) {
-    let plan = context.plan;
-    let in_scope = |of: Option<UnitIndex>| of.map_or(unit == plan.root(), |of| plan.is_within(of, unit));
+    let in_scope = |of: Option<UnitIndex>| context.plan.concerns(of, unit);
     let links =
         context.records.findings.iter().filter(|finding| finding.rule == "F009" && in_scope(finding.unit));
     for finding in links.take(TOLD) {

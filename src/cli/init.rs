@@ -73,11 +73,11 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     for (path, _) in &files {
         save::may_save(path, over).map_err(|error| refused(path, error))?;
     }
-    for (path, text) in &files {
+    for (path, _) in &files {
         let above = path.parent().unwrap_or(folder);
         save::make_folder(above).map_err(|error| refused(above, error))?;
-        save::save(path, text.as_bytes(), over).map_err(|error| refused(path, error))?;
     }
+    save::save_all(&files, over).map_err(|(path, error)| refused(path, error))?;
     let shown = visible_whole(&folder.display().to_string());
     let (units, count) = (plan.units.len(), files.len());
     let said = Text::made(

@@ -7,7 +7,7 @@ use crate::config::unknown_word;
 use crate::lang::{Lang, Text};
 use crate::schema::{self, Subject, editor};
 use crate::store::save;
-use crate::text::{nearest, visible_whole};
+use crate::text::nearest;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -152,15 +152,8 @@ fn save_all(
     if let Some(folder) = folder {
         save::make_folder(folder).map_err(|error| refused(folder, error))?;
     }
-    for (path, _) in &files {
-        save::may_save(path, over).map_err(|error| refused(path, error))?;
-    }
-    for (path, text) in &files {
-        save::save(path, text.as_bytes(), over).map_err(|error| refused(path, error))?;
-        let shown = visible_whole(&path.display().to_string());
-        let said = Text::made(format!("已写入 {shown}"), format!("written: {shown}"));
-        terminal::note(said.in_lang(lang));
-    }
+    save::save_all(&files, over).map_err(|(path, error)| refused(path, error))?;
+    files.iter().for_each(|(path, _)| terminal::note_written(path, lang));
     Ok(())
 }
 

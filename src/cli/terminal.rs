@@ -3,10 +3,15 @@
 
 use super::problem::Problem;
 use crate::lang::{Lang, Text};
+use crate::text::visible_whole;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
+
+/// The width of tables, in columns.
+pub(super) const WIDTH: usize = 100;
 
 /// Writes a result to the standard output.
 ///
@@ -66,6 +71,12 @@ pub(super) fn while_counting<T: Send>(lang: Lang, work: impl FnOnce(&AtomicUsize
         drop(done);
         result
     })
+}
+
+/// Says on standard error that a file has been written.
+pub(super) fn note_written(path: &Path, lang: Lang) {
+    let shown = visible_whole(&path.display().to_string());
+    note(Text::made(format!("已写入 {shown}"), format!("written: {shown}")).in_lang(lang));
 }
 
 /// Whether the standard output may be coloured.

@@ -10,9 +10,6 @@ use clap::{Arg, ArgMatches, Command};
 
 pub(super) const VERB: Verb = Verb { name: "waivers", command, run };
 
-/// The width of tables, in columns.
-const WIDTH: usize = 100;
-
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
     Command::new("waivers")
@@ -66,7 +63,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let bytes = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => waivers::json(&waivers).into_bytes(),
         Some("csv") => waivers::csv(&waivers).map_err(|error| Problem::new(error.0))?,
-        _ => waivers::table(&waivers, WIDTH).into_bytes(),
+        _ => waivers::table(&waivers, terminal::WIDTH).into_bytes(),
     };
     terminal::print(&bytes)?;
     Ok(0)

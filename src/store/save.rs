@@ -4,7 +4,7 @@ use crate::lang::Text;
 use crate::text::visible_whole;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Why a file was not written. The target is as it was.
@@ -113,6 +113,22 @@ impl Staged<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes files: all are written in full beside their targets before the first takes its place. When one of
+/// them may not be written, none is.
+///
+/// # Errors
+/// [`SaveError`], with the file that it is about.
+pub fn save_all<B: AsRef<[u8]>>(files: &[(PathBuf, B)], over: bool) -> Result<(), (&Path, SaveError)> {
+    let staged: Result<Vec<_>, _> = files
+        .iter()
+        .map(|(path, bytes)| stage(path, bytes.as_ref(), over).map_err(|error| (path.as_path(), error)))
+        .collect();
+    for ((path, _), staged) in files.iter().zip(staged?) {
+        staged.put().map_err(|error| (path.as_path(), error))?;
+    }
+    Ok(())
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -77,11 +77,7 @@ impl<'p> Selection<'p> {
 
     /// Whether what stands at a path, and concerns a unit, is among them.
     pub(super) fn has_place(&self, unit: Option<UnitIndex>, path: &str) -> bool {
-        let of_unit = match (self.unit, unit) {
-            (None, _) => true,
-            (Some(unit), Some(of)) => self.plan.is_within(of, unit),
-            (Some(unit), None) => unit == self.plan.root(),
-        };
+        let of_unit = self.unit.is_none_or(|selected| self.plan.concerns(unit, selected));
         of_unit && (self.paths.is_empty() || self.paths.iter().any(|below| is_below(path, below)))
     }
 
