@@ -6,6 +6,7 @@
 //! files ──store──▶ records ──check──▶ findings ───────────────┐
 //!                     │                                       ├──write──▶ terminal · json · csv · xlsx
 //!                     └──tally──▶ figures ──form──▶ sheets ───┘
+//! workbooks ──import──▶ records ──store──▶ files
 //! ```
 //!
 //! Everything between `store` and `cli` is pure: values in, values out. What the law and the plan say is
@@ -18,6 +19,7 @@ pub mod config;
 pub mod figure;
 pub mod finding;
 pub mod form;
+pub mod import;
 pub mod lang;
 pub mod lsp;
 pub mod plan;
