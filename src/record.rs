@@ -5,6 +5,7 @@
 pub mod activity;
 pub mod amount;
 pub mod date;
+pub mod draft;
 pub mod enterprise;
 pub mod filing;
 pub mod hazard;
@@ -20,6 +21,7 @@ use chrono::NaiveDate;
 
 pub use activity::{Activity, Detail};
 pub use amount::Amount;
+pub use draft::Draft;
 pub use enterprise::{Accident, Enterprise, Removal};
 pub use filing::Filing;
 pub use hazard::{Hazard, Rectification, Supervision};
