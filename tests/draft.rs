@@ -1,5 +1,7 @@
 //! What a draft writes is read back: any text at any place, and every record of the example.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use hazards::record::draft::{Draft, Value};
 use hazards::store::records::AnyRecord;
 use hazards::store::yaml::{Node, parse};
