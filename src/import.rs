@@ -2,3 +2,6 @@
 //! read by the words of their headings, and held against the records that are there.
 
 pub mod grid;
+pub mod table;
+pub mod value;
+pub mod words;

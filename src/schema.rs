@@ -133,6 +133,20 @@ impl Subject {
     }
 }
 
+/// The key of a kind of record at a path: `rectification.due_on`; `note` is one of every kind.
+pub fn field(kind: Kind, path: &str) -> Option<&'static Field> {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let all = records::table(kind).fields.iter().chain(records::EXTRAS);
+    let mut field = all.into_iter().find(|field| field.key == first)?;
+    for key in rest.into_iter().flat_map(|rest| rest.split('.')) {
+        field = match field.shape {
+            field::Shape::Mapping(table) => table.fields.iter().find(|field| field.key == key)?,
+            _ => return None,
+        };
+    }
+    Some(field)
+}
+
 /// A document of JSON as it is printed: indented, with a line end, no hidden character in it.
 pub fn text(document: &Value) -> String {
     crate::text::json_safe(format!("{document:#}\n"))
