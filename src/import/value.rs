@@ -70,6 +70,14 @@ fn of_shape(shape: &Shape, cell: &grid::Value, catalog: &Catalog) -> Result<Valu
     }
 }
 
+/// The day of a cell.
+///
+/// # Errors
+/// Where it is none, or not one for certain.
+pub fn day(cell: &grid::Value) -> Result<chrono::NaiveDate, Doubt> {
+    day::read(cell)
+}
+
 /// A telephone number: digits in half width, without blanks.
 fn phone(text: &str) -> String {
     narrow(text).chars().filter(|c| !c.is_whitespace()).collect()
@@ -168,7 +176,14 @@ pub fn printed(value: &Value) -> String {
     }
 }
 
-/// Whether a value is zero 万元 or a number of the same amount as another.
+/// Whether two texts are the same but for what a form does not show: blanks at the ends, the kind of line
+/// ends, characters that draw nothing.
+pub fn same_text(one: &str, other: &str) -> bool {
+    let shown = |text: &str| kept(&text.replace("\r\n", "\n").replace('\r', "\n"));
+    shown(one) == shown(other)
+}
+
+/// Whether two texts are numbers of the same amount.
 pub fn same_amount(one: &str, other: &str) -> bool {
     matches!((Amount::parse(one), Amount::parse(other)), (Some(one), Some(other)) if one == other)
 }

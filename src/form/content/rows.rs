@@ -49,6 +49,13 @@ pub(super) fn hazard_rows(context: &Context<'_>, unit: UnitIndex, cutoff: NaiveD
     hazards.into_iter().map(|hazard| row(context, hazard, cutoff)).collect()
 }
 
+impl HazardRow {
+    /// The row of a hazard, with what became of it by the cutoff.
+    pub fn new(context: &Context<'_>, hazard: &Entry<Hazard>, cutoff: NaiveDate) -> Self {
+        row(context, hazard, cutoff)
+    }
+}
+
 fn row(context: &Context<'_>, hazard: &Entry<Hazard>, cutoff: NaiveDate) -> HazardRow {
     let plan = context.plan;
     let enterprise = context.enterprise(&hazard.enterprise);

@@ -1,0 +1,125 @@
+//! A workbook against the records: which sheets have the form, and what each of their rows would become.
+
+use super::grid::{At, Grid, Workbook};
+use super::proposal::Proposal;
+use super::table::{Column, Ignored, NoTable, Table};
+use super::{Form, Request, enterprises, hazards};
+use crate::lang::Text;
+use crate::text::{quote, visible};
+
+/// What an import of a workbook would do.
+///
+/// # Errors
+/// Why the workbook has nothing of the form.
+pub fn propose(workbook: &Workbook, form: Form, request: Request<'_, '_>) -> Result<Proposal, Text> {
+    let mut proposal = Proposal {
+        form,
+        unit: request.unit,
+        sheets: workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        rows: Vec::new(),
+        ignored: Vec::new(),
+    };
+    match form {
+        Form::Enterprises => {
+            let mut state = enterprises::State::new(request);
+            each_table(workbook, &enterprises::COLUMNS, &mut proposal, |sheet, table, proposal| {
+                proposal.rows.extend(enterprises::propose(request, sheet, table, &mut state));
+            })?;
+        }
+        Form::Hazards => {
+            let mut state = hazards::State::new(request);
+            each_table(workbook, &hazards::COLUMNS, &mut proposal, |sheet, table, proposal| {
+                proposal.rows.extend(hazards::propose(request, sheet, table, &mut state));
+            })?;
+        }
+        Form::Selfcheck | Form::Return => {}
+    }
+    Ok(proposal)
+}
+
+/// Hands over the table of every sheet that has one; of the others every cell is named as not read.
+fn each_table(
+    workbook: &Workbook,
+    columns: &[Column],
+    proposal: &mut Proposal,
+    mut take: impl FnMut(usize, &Table<'_>, &mut Proposal),
+) -> Result<(), Text> {
+    let mut best: Option<(usize, NoTable)> = None;
+    let mut any = false;
+    for (sheet, grid) in workbook.sheets.iter().enumerate() {
+        match Table::find(grid, columns) {
+            Ok(table) => {
+                any = true;
+                proposal.ignored.extend(table.ignored.iter().map(|ignored| (sheet, ignored.clone())));
+                take(sheet, &table, proposal);
+            }
+            Err(NoTable::Twice { column, at: [one, other] }) => {
+                let (name, title) = (visible(&grid.name), title(columns, column));
+                return Err(Text::made(
+                    format!(
+                        "工作表 {name} 的 {one} 和 {other} 都是“{title}”，无法确定用哪一栏；请改掉其中一个表头"
+                    ),
+                    format!(
+                        "{one} and {other} of sheet {name} are both {title}: rename one of the two headings"
+                    ),
+                ));
+            }
+            Err(missing) => {
+                proposal.ignored.extend(whole(grid).map(|ignored| (sheet, ignored)));
+                let found = |missing: &NoTable| match missing {
+                    NoTable::Missing { found, .. } => *found,
+                    NoTable::Twice { .. } => 0,
+                };
+                if best.as_ref().is_none_or(|(_, before)| found(before) < found(&missing)) {
+                    best = Some((sheet, missing));
+                }
+            }
+        }
+    }
+    if any { Ok(()) } else { Err(no_table(workbook, columns, best)) }
+}
+
+/// A sheet that has no table of the form.
+fn whole(grid: &Grid) -> Option<Ignored> {
+    let (first, last) = (grid.cells.first()?, grid.cells.last()?);
+    let columns = grid.cells.iter().map(|cell| cell.at.column);
+    let (left, right) = (columns.clone().min().unwrap_or(0), columns.max().unwrap_or(0));
+    Some(Ignored {
+        first: At { row: first.at.row, column: left },
+        last: At { row: last.at.row, column: right },
+        cells: grid.cells.len(),
+        what: Text::fixed("没有本表表头的工作表", "a sheet without the headings of the form"),
+    })
+}
+
+/// The heading of a column, as the form prints it.
+fn title(columns: &[Column], name: &str) -> &'static str {
+    let column = columns.iter().find(|column| column.name == name);
+    column.and_then(|column| column.words.first()).copied().unwrap_or("?")
+}
+
+fn no_table(workbook: &Workbook, columns: &[Column], best: Option<(usize, NoTable)>) -> Text {
+    let needed: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.needed)
+        .filter_map(|column| column.words.first().copied())
+        .collect();
+    let needed = needed.join("、");
+    match best {
+        Some((sheet, NoTable::Missing { row: Some(row), lacking, .. })) => {
+            let name = workbook.sheets.get(sheet).map(|sheet| quote(&sheet.name)).unwrap_or_default();
+            let lacking: Vec<&str> = lacking.into_iter().map(|name| title(columns, name)).collect();
+            let (lacking, row) = (lacking.join("、"), row + 1);
+            Text::made(
+                format!("没有找到表头：最像的是工作表 {name} 第 {row} 行，但缺少 {lacking}"),
+                format!(
+                    "no headings were found: row {row} of sheet {name} comes nearest, but lacks {lacking}"
+                ),
+            )
+        }
+        _ => Text::made(
+            format!("没有找到表头：各工作表中都没有写着 {needed} 的一行"),
+            format!("no headings were found: no sheet has a row with {needed}"),
+        ),
+    }
+}
