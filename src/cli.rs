@@ -4,6 +4,7 @@
     reason = "the command line asks for the working folder, the environment and the day"
 )]
 
+mod annex1;
 mod annex2;
 mod arguments;
 mod catalog;
@@ -42,6 +43,7 @@ const VERBS: &[Verb] = &[
     init::VERB,
     check::VERB,
     report::VERB,
+    annex1::VERB,
     annex2::VERB,
     waivers::VERB,
     catalog::VERB,

@@ -1,6 +1,7 @@
 //! The official forms: what stands on each ([`content`]) and where it stands, one file a form.
 //! The wording comes from the catalogue; the few words here are the tool's own.
 
+pub mod annex1;
 pub mod annex2;
 pub mod content;
 pub mod form31;
@@ -11,7 +12,7 @@ use crate::catalog::{Forms, Wording};
 use crate::settings::Filler;
 use crate::sheet::{Cell, Page, Rows, Sheet, Style};
 use chrono::{Datelike, NaiveDate};
-use content::{EnterpriseList, Return};
+use content::{EnterpriseList, Return, SelfcheckTable};
 
 /// A form, filled in.
 #[derive(Clone, Copy)]
@@ -22,6 +23,8 @@ pub enum Form<'r> {
     Hazards(&'r Return<'r>),
     /// 附件 3-1 by unit
     RollUp(&'r Return<'r>),
+    /// 附件 1
+    Selfcheck(&'r SelfcheckTable<'r>),
     /// 附件 2
     Enterprises(&'r EnterpriseList<'r>),
 }
@@ -42,6 +45,7 @@ impl<'r> Form<'r> {
             Self::Progress(_) => "3-1",
             Self::Hazards(_) => "3-2",
             Self::RollUp(_) => "汇总",
+            Self::Selfcheck(_) => "附件1",
             Self::Enterprises(_) => "附件2",
         }
     }
@@ -52,6 +56,7 @@ impl<'r> Form<'r> {
             Self::Progress(content) => form31::sheet(content, forms, filler),
             Self::Hazards(content) => form32::sheet(content, forms, filler),
             Self::RollUp(content) => rollup::sheet(content, forms, filler),
+            Self::Selfcheck(content) => annex1::sheet(content, forms),
             Self::Enterprises(content) => annex2::sheet(content, forms, filler),
         }
     }
@@ -62,6 +67,7 @@ impl<'r> Form<'r> {
             Self::Progress(content) => form31::page(content, forms, filler),
             Self::Hazards(content) => form32::page(content, forms, filler),
             Self::RollUp(content) => rollup::page(content, forms, filler),
+            Self::Selfcheck(content) => annex1::page(content, forms),
             Self::Enterprises(content) => annex2::page(content, forms, filler),
         }
     }
@@ -72,6 +78,7 @@ impl<'r> Form<'r> {
             Self::Progress(content) => form31::rows(content, forms),
             Self::Hazards(content) => form32::rows(content, forms),
             Self::RollUp(content) => rollup::rows(content, forms),
+            Self::Selfcheck(content) => annex1::rows(content),
             Self::Enterprises(content) => annex2::rows(content, forms),
         }
     }

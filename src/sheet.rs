@@ -87,6 +87,8 @@ pub struct Sheet {
 pub enum Paper {
     /// Upright, all on one page.
     Portrait,
+    /// Upright, as many pages as it needs, numbered.
+    Upright,
     /// On its side, as many pages as it needs, numbered.
     Landscape,
 }
@@ -133,6 +135,8 @@ pub enum Style {
     LineEnd,
     /// A heading of the table.
     Heading,
+    /// The name of several rows, at the top: where these go on to another page, it stays whole.
+    Group,
     /// Words in the table, at the left.
     Label,
     /// A word or a number in the table, in the middle.
@@ -147,12 +151,13 @@ pub enum Style {
 
 impl Style {
     /// All styles.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Attachment,
         Self::Title,
         Self::Line,
         Self::LineEnd,
         Self::Heading,
+        Self::Group,
         Self::Label,
         Self::Centred,
         Self::Digits,

@@ -1,5 +1,6 @@
-//! Forms as bytes. [`report`] and [`annex2`] make one text or one file of all forms asked for,
-//! [`report_files`] and [`annex2_files`] a file for each. Nothing is printed or written here.
+//! Forms as bytes. [`report`], [`annex1`] and [`annex2`] make one text or one file of all forms asked for,
+//! [`report_files`], [`annex1_file`] and [`annex2_files`] a file for each. Nothing is printed or written
+//! here.
 //!
 //! | format | one output (`report`, `annex2`) | files (`report_files`, `annex2_files`) |
 //! | --- | --- | --- |
@@ -22,7 +23,7 @@ pub mod xlsx;
 
 use crate::catalog::Forms;
 use crate::form::Form;
-use crate::form::content::{EnterpriseList, Return};
+use crate::form::content::{EnterpriseList, Return, SelfcheckTable};
 use crate::lang::Text;
 use crate::plan::Unit;
 use crate::settings::Filler;
@@ -156,6 +157,31 @@ pub fn annex2_files(content: &EnterpriseList<'_>, manner: Manner<'_>) -> Result<
     }
 }
 
+/// The selfcheck of an enterprise in one output.
+///
+/// # Errors
+/// A form that the format cannot hold.
+pub fn annex1(content: &SelfcheckTable<'_>, manner: Manner<'_>) -> Result<Vec<u8>, Error> {
+    match manner.format {
+        Format::Json => json::annex1(content),
+        _ => one(&[Form::Selfcheck(content)], manner),
+    }
+}
+
+/// The selfcheck of an enterprise in a file: `麒麟区-附件1-曲靖某某钢铁有限公司.xlsx`. Its id stands for its
+/// name where that is not fit for a file or, as `by_id` says, not its own.
+///
+/// # Errors
+/// A form that the format cannot hold.
+pub fn annex1_file(content: &SelfcheckTable<'_>, by_id: bool, manner: Manner<'_>) -> Result<Output, Error> {
+    let unit = file_stem(content.plan.unit(content.unit));
+    let name = content.enterprise.as_str();
+    let enterprise = if by_id || !names_a_file(name) { content.id.as_str() } else { name };
+    let form = Form::Selfcheck(content).name();
+    let name = format!("{unit}-{form}-{enterprise}.{}", manner.format.extension());
+    Ok(Output { name, bytes: annex1(content, manner)? })
+}
+
 /// Forms in one output; not for JSON, where the forms of a return are one document.
 fn one(forms: &[Form<'_>], manner: Manner<'_>) -> Result<Vec<u8>, Error> {
     match (manner.format, forms) {
@@ -196,6 +222,14 @@ fn file_stem(unit: &Unit) -> &str {
     let fit = |c: char| c.is_alphanumeric() && !c.is_uppercase();
     let name = unit.name.as_str();
     if !name.is_ascii() && name.len() <= 120 && name.chars().all(fit) { name } else { unit.id.as_str() }
+}
+
+/// Whether the name of an enterprise is fit for a file on every system: Chinese characters, with what no
+/// system takes for another letter. An id has none of the former, so that it never is such a name.
+fn names_a_file(name: &str) -> bool {
+    let chinese = |c: char| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+    let fit = |c: char| chinese(c) || matches!(c, 'a'..='z' | '0'..='9' | '（' | '）');
+    name.len() <= 120 && name.contains(chinese) && name.chars().all(fit)
 }
 
 /// Whether a CI runner would take a line for a command.

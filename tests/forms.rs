@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+#[path = "forms/annex1.rs"]
+mod annex1;
 #[path = "forms/fixture.rs"]
 mod fixture;
 #[path = "forms/formats.rs"]

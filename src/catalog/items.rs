@@ -3,6 +3,9 @@
 use crate::config::{ConfigError, Source, Table};
 use crate::lang::Text;
 
+/// The columns of the form.
+const COLUMNS: usize = 4;
+
 /// The self-check form: its wording and its items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SelfcheckForm {
@@ -36,6 +39,13 @@ impl SelfcheckForm {
         Source::new(path, text).read(|top| {
             let title = top.required("title", Table::text);
             let columns = top.required("columns", Table::texts);
+            if let Some(columns) = columns.as_ref().filter(|columns| columns.len() != COLUMNS) {
+                let span = columns.first().map_or(top.span(), |first| first.span.clone());
+                top.error(
+                    span,
+                    Text::made(format!("表头应有 {COLUMNS} 栏"), format!("the form has {COLUMNS} columns")),
+                );
+            }
             let signature = top.required("signature", Table::text);
             let mut next = 1;
             let items =

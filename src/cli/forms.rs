@@ -99,6 +99,14 @@ impl Destination {
         }
     }
 
+    /// The folder that `-o` names, and whether files in it may be written over.
+    pub(super) fn folder(&self) -> Option<(&Path, bool)> {
+        match &self.place {
+            Some(Place::Folder(folder)) => Some((folder, self.over)),
+            _ => None,
+        }
+    }
+
     /// Saves files: all are written in full beside their targets before the first takes its place.
     fn save_all(&self, world: &World, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Problem> {
         save::save_all(&files, self.over).map_err(|(path, error)| Problem::new(error.message(path)))?;

@@ -43,8 +43,18 @@ pub(super) fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// Does work that counts what it has done, and after a second shows the count on a terminal.
+/// Does work that counts the files that it has read, and after a second shows the count on a terminal.
 pub(super) fn while_counting<T: Send>(lang: Lang, work: impl FnOnce(&AtomicUsize) -> T + Send) -> T {
+    let read = |count| Text::made(format!("已读取 {count} 个文件……"), format!("{count} files read..."));
+    while_telling(lang, read, work)
+}
+
+/// Does work that counts what it has done, and after a second tells the count on a terminal.
+pub(super) fn while_telling<T: Send>(
+    lang: Lang,
+    tell: fn(usize) -> Text,
+    work: impl FnOnce(&AtomicUsize) -> T + Send,
+) -> T {
     let count = AtomicUsize::new(0);
     if !io::stderr().is_terminal() {
         return work(&count);
@@ -57,8 +67,7 @@ pub(super) fn while_counting<T: Send>(lang: Lang, work: impl FnOnce(&AtomicUsize
             let mut shown = false;
             let mut pause = Duration::from_secs(1);
             while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-                let read = count.load(Ordering::Relaxed);
-                let said = Text::made(format!("已读取 {read} 个文件……"), format!("{read} files read..."));
+                let said = tell(count.load(Ordering::Relaxed));
                 let _ = write!(io::stderr(), "\r{}", said.in_lang(lang));
                 shown = true;
                 pause = Duration::from_millis(200);

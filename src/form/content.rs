@@ -1,11 +1,13 @@
-//! What the forms say, as plain values: the return of a month (3-1 and 3-2) and the list of enterprises
-//! (附件2). How they look is told elsewhere.
+//! What the forms say, as plain values: the return of a month (3-1 and 3-2), the list of enterprises
+//! (附件2) and the selfcheck of one (附件1). How they look is told elsewhere.
 
 mod list;
 mod rows;
+mod selfcheck;
 
-pub use list::{EnterpriseList, EnterpriseRow};
+pub use list::{EnterpriseList, EnterpriseRow, listed};
 pub use rows::HazardRow;
+pub use selfcheck::{SelfcheckRow, SelfcheckTable};
 
 use crate::check::Context;
 use crate::figure::{Figures, Key, Value};

@@ -1,5 +1,9 @@
 //! Returns and lists as JSON, for programs: the shapes of the contract.
 
+mod annex1;
+
+pub use annex1::annex1;
+
 use super::Error;
 use crate::figure::{Figures, Value, yes_no};
 use crate::form::content::{EnterpriseList, HazardRow, Return};

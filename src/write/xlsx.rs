@@ -69,6 +69,11 @@ fn set_up(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         Paper::Portrait => {
             worksheet.set_portrait().set_print_fit_to_pages(1, 1).set_margins(0.6, 0.6, 0.8, 0.7, 0.3, 0.3)
         }
+        Paper::Upright => worksheet
+            .set_portrait()
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.6, 0.6, 0.8, 0.8, 0.3, 0.3)
+            .set_footer("&C— &P —"),
         Paper::Landscape => worksheet
             .set_landscape()
             .set_print_fit_to_pages(1, 0)
@@ -181,7 +186,9 @@ impl Style {
             Self::Attachment => Font { name: "黑体", size: 14.0, family: 3 },
             Self::Heading | Self::Total => Font { name: "黑体", size: 11.0, family: 3 },
             Self::Line | Self::LineEnd | Self::Note => Font { name: "仿宋", size: 12.0, family: 3 },
-            Self::Label | Self::Centred | Self::Digits => Font { name: "仿宋", size: 11.0, family: 3 },
+            Self::Group | Self::Label | Self::Centred | Self::Digits => {
+                Font { name: "仿宋", size: 11.0, family: 3 }
+            }
         }
     }
 
@@ -189,12 +196,14 @@ impl Style {
         match self {
             Self::Attachment | Self::Line | Self::Label | Self::Note => FormatAlign::Left,
             Self::LineEnd => FormatAlign::Right,
-            Self::Title | Self::Heading | Self::Centred | Self::Digits | Self::Total => FormatAlign::Center,
+            Self::Title | Self::Heading | Self::Group | Self::Centred | Self::Digits | Self::Total => {
+                FormatAlign::Center
+            }
         }
     }
 
     const fn has_border(self) -> bool {
-        matches!(self, Self::Heading | Self::Label | Self::Centred | Self::Digits | Self::Total)
+        matches!(self, Self::Heading | Self::Group | Self::Label | Self::Centred | Self::Digits | Self::Total)
     }
 
     /// Points above and below the text together.
@@ -233,13 +242,14 @@ impl Formats {
 
 fn format(style: Style, size: f64) -> Format {
     let font = style.font();
+    let upright = if style == Style::Group { FormatAlign::Top } else { FormatAlign::VerticalCenter };
     let format = Format::new()
         .set_font_name(font.name)
         .set_font_size(size)
         .set_font_family(font.family)
         .set_font_charset(CHARSET)
         .set_align(style.align())
-        .set_align(FormatAlign::VerticalCenter)
+        .set_align(upright)
         .set_text_wrap();
     let format = if style.has_border() { format.set_border(FormatBorder::Thin) } else { format };
     if style == Style::Digits { format.set_num_format("@") } else { format }

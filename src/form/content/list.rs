@@ -52,15 +52,21 @@ impl<'r> EnterpriseList<'r> {
     /// of the plan, `listed_on`, id.
     pub fn new(context: &'r Context<'r>, unit: UnitIndex, as_of: NaiveDate, left_out: usize) -> Self {
         let plan = context.plan;
-        let in_scope: Vec<bool> = plan.units().map(|(below, _)| plan.is_within(below, unit)).collect();
-        let entries = context.records.enterprises.iter();
-        let mut listed: Vec<_> =
-            entries.filter(|entry| in_scope[usize::from(entry.unit().0)] && entry.is_listed(as_of)).collect();
-        listed.sort_by(|a, b| (a.unit(), a.listed_on, &a.id).cmp(&(b.unit(), b.listed_on, &b.id)));
-        let rows =
-            listed.into_iter().enumerate().map(|(position, entry)| row(plan, position + 1, entry)).collect();
+        let listed = listed(context, unit, as_of).into_iter();
+        let rows = listed.enumerate().map(|(position, entry)| row(plan, position + 1, entry)).collect();
         Self { plan, unit, as_of, left_out, rows }
     }
+}
+
+/// The enterprises that a unit and all units below it list at the end of a day, in the order of the list.
+pub fn listed<'r>(context: &Context<'r>, unit: UnitIndex, as_of: NaiveDate) -> Vec<&'r Entry<Enterprise>> {
+    let plan = context.plan;
+    let in_scope: Vec<bool> = plan.units().map(|(below, _)| plan.is_within(below, unit)).collect();
+    let entries = context.records.enterprises.iter();
+    let mut listed: Vec<_> =
+        entries.filter(|entry| in_scope[usize::from(entry.unit().0)] && entry.is_listed(as_of)).collect();
+    listed.sort_by(|a, b| (a.unit(), a.listed_on, &a.id).cmp(&(b.unit(), b.listed_on, &b.id)));
+    listed
 }
 
 fn row(plan: &Plan, no: usize, entry: &Entry<Enterprise>) -> EnterpriseRow {
