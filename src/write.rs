@@ -8,9 +8,11 @@
 //! | csv | an error for a report: it is several tables | `….csv` |
 //! | json | one document | one document, `麒麟区-2023-08.json` |
 //! | xlsx | one workbook, a sheet a form | `….xlsx` |
+//! | docx | one document, a section a form | `….docx` |
 
 pub mod csv;
 pub mod diff;
+pub mod docx;
 pub mod findings;
 pub mod json;
 pub mod lookup;
@@ -43,11 +45,13 @@ pub enum Format {
     Json,
     /// A workbook, to print.
     Xlsx,
+    /// A Word document, to print and sign.
+    Docx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx];
+    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx, Self::Docx];
 
     /// The word on the command line.
     pub const fn name(self) -> &'static str {
@@ -56,6 +60,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
         }
     }
 
@@ -66,12 +71,13 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
         }
     }
 
     /// Whether it can go to a terminal.
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Xlsx)
+        !matches!(self, Self::Xlsx | Self::Docx)
     }
 }
 
@@ -184,12 +190,11 @@ pub fn annex1_file(content: &SelfcheckTable<'_>, by_id: bool, manner: Manner<'_>
 
 /// Forms in one output; not for JSON, where the forms of a return are one document.
 fn one(forms: &[Form<'_>], manner: Manner<'_>) -> Result<Vec<u8>, Error> {
+    let sheets =
+        || -> Vec<Sheet> { forms.iter().map(|form| form.sheet(manner.forms, manner.filler)).collect() };
     match (manner.format, forms) {
-        (Format::Xlsx, _) => {
-            let sheets: Vec<Sheet> =
-                forms.iter().map(|form| form.sheet(manner.forms, manner.filler)).collect();
-            xlsx::xlsx(&sheets)
-        }
+        (Format::Xlsx, _) => xlsx::xlsx(&sheets()),
+        (Format::Docx, _) => docx::docx(&sheets()),
         (Format::Csv, [form]) => csv::csv(&form.rows(manner.forms)),
         (Format::Csv, _) => Err(Error(Text::fixed(
             "csv 每个文件只能有一张表，请用 `-o 目录`",

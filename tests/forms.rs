@@ -4,6 +4,8 @@
 
 #[path = "forms/annex1.rs"]
 mod annex1;
+#[path = "forms/docx.rs"]
+mod docx;
 #[path = "forms/fixture.rs"]
 mod fixture;
 #[path = "forms/formats.rs"]

@@ -30,6 +30,7 @@ fn command(lang: Lang) -> Command {
             "示例：
   hazards annex1 ql-02                                    一家企业的情况表，显示在终端
   hazards annex1 麒麟区某某铸造有限公司 -o 附件1.xlsx     按企业名称；写成可打印的工作簿
+  hazards annex1 ql-02 -o 附件1.docx                      写成 Word 文档，打印后签字
   hazards annex1 ql-02 --blank -o 空表.xlsx               空表，发给企业填写
   hazards annex1 --all --unit qilin -o 附件1/             麒麟区清单内每家企业一个文件
 
@@ -37,6 +38,7 @@ fn command(lang: Lang) -> Command {
             "Examples:
   hazards annex1 ql-02                                    one enterprise, on the terminal
   hazards annex1 麒麟区某某铸造有限公司 -o annex1.xlsx    by its name; a workbook to print
+  hazards annex1 ql-02 -o annex1.docx                     a Word document to print and sign
   hazards annex1 ql-02 --blank -o blank.xlsx              a blank form to send to the enterprise
   hazards annex1 --all --unit qilin -o annex1/            a file for every listed enterprise of a county
 

@@ -20,8 +20,8 @@ const TOLD: usize = 20;
 pub(super) fn format(lang: crate::lang::Lang) -> Arg {
     let help = super::words(
         lang,
-        "table、csv、json 或 xlsx；缺省按 -o 的扩展名，写到目录为 xlsx，否则 table",
-        "table, csv, json or xlsx; else by the ending of -o, xlsx for a folder, table on a terminal",
+        "table、csv、json、xlsx 或 docx；缺省按 -o 的扩展名，写到目录为 xlsx，否则 table",
+        "table, csv, json, xlsx or docx; else by the ending of -o, xlsx for a folder, table on a terminal",
     );
     Arg::new("format")
         .long("format")
@@ -82,10 +82,15 @@ impl Destination {
     ) -> Result<(), Problem> {
         let refused = |error: Error| Problem::new(error.0);
         match &self.place {
-            None if !self.format.is_text() && terminal::is_terminal() => Err(Problem::new(Text::fixed(
-                "xlsx 不能显示在终端上，请用 -o 指定文件，如 -o 8月.xlsx",
-                "xlsx cannot be shown on a terminal; name a file with -o, as in -o august.xlsx",
-            ))),
+            None if !self.format.is_text() && terminal::is_terminal() => {
+                let name = self.format.name();
+                Err(Problem::new(Text::made(
+                    format!("{name} 不能显示在终端上，请用 -o 指定文件，如 -o 8月.{name}"),
+                    format!(
+                        "{name} cannot be shown on a terminal; name a file with -o, as in -o august.{name}"
+                    ),
+                )))
+            }
             None => terminal::print(&one().map_err(refused)?),
             Some(Place::File(path)) => self.save_all(world, vec![(path.clone(), one().map_err(refused)?)]),
             Some(Place::Folder(folder)) => {
@@ -132,8 +137,8 @@ fn place(path: &Path) -> Result<(Place, Option<Format>), Problem> {
     if by_ending.is_none() {
         let shown = quote(&text);
         return Err(Problem::new(Text::made(
-            format!("-o {shown}：扩展名应为 .xlsx、.csv、.json 或 .txt；目录请以 / 结尾"),
-            format!("-o {shown}: a file ends in .xlsx, .csv, .json or .txt, a folder in /"),
+            format!("-o {shown}：扩展名应为 .xlsx、.docx、.csv、.json 或 .txt；目录请以 / 结尾"),
+            format!("-o {shown}: a file ends in .xlsx, .docx, .csv, .json or .txt, a folder in /"),
         )));
     }
     Ok((Place::File(path.to_owned()), by_ending))

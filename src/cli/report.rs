@@ -25,6 +25,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --unit qilin                 麒麟区
   hazards report --month 2023-08 -o 8月.xlsx                  一个工作簿，每张表一个工作表
   hazards report --month 2023-08 --format csv -o 8月/         每张表一个文件
+  hazards report --month 2023-08 --format docx -o 8月/        每张表一个 Word 文档，打印后签字盖章
   hazards report --month 2023-08 --as-of 2023-08-10           截至8月10日
   hazards report --month 2023-08 --format json                供其他程序使用
 
@@ -34,6 +35,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --unit qilin                 one county
   hazards report --month 2023-08 -o august.xlsx               one workbook, a sheet a form
   hazards report --month 2023-08 --format csv -o august/      a file a form
+  hazards report --month 2023-08 --format docx -o august/     a Word document a form, to print and sign
   hazards report --month 2023-08 --as-of 2023-08-10           as of the 10th
   hazards report --month 2023-08 --format json                for other programs
 

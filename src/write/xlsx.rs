@@ -170,9 +170,9 @@ fn shortened(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
 
 /// A typeface of official documents, as Office and WPS know it; where it is missing, family and
 /// character set lead to another Chinese one.
-struct Font {
-    name: &'static str,
-    size: f64,
+pub(super) struct Font {
+    pub(super) name: &'static str,
+    pub(super) size: f64,
     family: u8,
 }
 
@@ -180,7 +180,7 @@ struct Font {
 const CHARSET: u8 = 134;
 
 impl Style {
-    const fn font(self) -> Font {
+    pub(super) const fn font(self) -> Font {
         match self {
             Self::Title => Font { name: "方正小标宋简体", size: 20.0, family: 1 },
             Self::Attachment => Font { name: "黑体", size: 14.0, family: 3 },
@@ -202,12 +202,12 @@ impl Style {
         }
     }
 
-    const fn has_border(self) -> bool {
+    pub(super) const fn has_border(self) -> bool {
         matches!(self, Self::Heading | Self::Group | Self::Label | Self::Centred | Self::Digits | Self::Total)
     }
 
     /// Points above and below the text together.
-    const fn air(self) -> f64 {
+    pub(super) const fn air(self) -> f64 {
         match self {
             Self::Title => 14.0,
             Self::Line | Self::LineEnd | Self::Attachment => 6.0,

@@ -10,7 +10,7 @@ use hazards::record::term::Status;
 use hazards::write::{Format, Manner, annex1, annex1_file};
 use std::io::Cursor;
 
-fn form() -> SelfcheckForm {
+pub fn form() -> SelfcheckForm {
     Catalog::built_in().selfcheck
 }
 
@@ -39,7 +39,7 @@ fn blank<'r>(plan: &'r Plan, form: &'r SelfcheckForm) -> SelfcheckTable<'r> {
 }
 
 /// Item 1 has evidence, item 2 none, item 3 evidence of two lines, the others are not answered.
-fn filled<'r>(plan: &'r Plan, form: &'r SelfcheckForm) -> SelfcheckTable<'r> {
+pub fn filled<'r>(plan: &'r Plan, form: &'r SelfcheckForm) -> SelfcheckTable<'r> {
     let mut table = blank(plan, form);
     let day = |month, day| NaiveDate::from_ymd_opt(2023, month, day).unwrap();
     (table.submitted_on, table.signed_by) = (Some(day(6, 20)), Some("张某".into()));

@@ -8,7 +8,7 @@ use hazards::settings::Filler;
 use hazards::write::{Format, Manner, annex2, report, report_files};
 use std::io::Cursor;
 
-const EVIL: [&str; 9] = [
+pub const EVIL: [&str; 9] = [
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-2",
@@ -21,7 +21,7 @@ const EVIL: [&str; 9] = [
 ];
 
 /// A return whose every text is hostile, and its filler.
-fn evil<'p>(plan: &'p hazards::plan::Plan, text: &str) -> (Return<'p>, EnterpriseList<'p>, Filler) {
+pub fn evil<'p>(plan: &'p hazards::plan::Plan, text: &str) -> (Return<'p>, EnterpriseList<'p>, Filler) {
     let row = HazardRow {
         city: text.into(),
         county: text.into(),
