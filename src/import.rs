@@ -4,12 +4,16 @@
 
 pub mod enterprises;
 mod fields;
+pub mod files;
 pub mod grid;
 pub mod hazards;
 mod ids;
+pub mod judge;
 pub mod proposal;
 mod propose;
 mod register;
+pub mod returns;
+pub mod selfcheck;
 pub mod table;
 mod units;
 pub mod value;
@@ -87,6 +91,8 @@ pub struct Request<'a, 'r> {
 pub struct Given {
     /// What holds for new records where the workbook does not say it: by the path of the key.
     pub defaults: BTreeMap<&'static str, String>,
+    /// The enterprise of a 附件1: its id, code or name.
+    pub enterprise: Option<String>,
     /// Rows that are records of these ids.
     pub same: BTreeMap<RowName, String>,
     /// Rows that are new although others are like them.

@@ -3,7 +3,7 @@
 use super::grid::{At, Grid, Workbook};
 use super::proposal::Proposal;
 use super::table::{Column, Ignored, NoTable, Table};
-use super::{Form, Request, enterprises, hazards};
+use super::{Form, Request, enterprises, hazards, returns, selfcheck};
 use crate::lang::Text;
 use crate::text::{quote, visible};
 
@@ -32,10 +32,30 @@ pub fn propose(workbook: &Workbook, form: Form, request: Request<'_, '_>) -> Res
                 proposal.rows.extend(hazards::propose(request, sheet, table, &mut state));
             })?;
         }
-        Form::Selfcheck | Form::Return => {}
+        Form::Selfcheck => {
+            each_table(workbook, &selfcheck::COLUMNS, &mut proposal, |sheet, table, proposal| {
+                let (row, read) = selfcheck::propose(request, sheet, table);
+                let (own, mut others): (Vec<_>, Vec<_>) =
+                    std::mem::take(&mut proposal.ignored).into_iter().partition(|(of, _)| *of == sheet);
+                let own: Vec<Ignored> = own.into_iter().map(|(_, ignored)| ignored).collect();
+                others.extend(
+                    selfcheck::without(&own, &read, table.grid).into_iter().map(|ignored| (sheet, ignored)),
+                );
+                proposal.ignored = others;
+                proposal.rows.push(row);
+            })?;
+        }
+        Form::Return => {
+            let (row, ignored) = returns::propose(request, workbook).ok_or(NO_RETURN)?;
+            proposal.rows.push(row);
+            proposal.ignored = ignored;
+        }
     }
     Ok(proposal)
 }
+
+const NO_RETURN: Text =
+    Text::fixed("没有找到调度表：各工作表中都没有表3-1 的指标名称", "no sheet has the labels of form 3-1");
 
 /// Hands over the table of every sheet that has one; of the others every cell is named as not read.
 fn each_table(
