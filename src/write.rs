@@ -8,6 +8,7 @@
 //! | csv | an error for a report: it is several tables | `….csv` |
 //! | json | one document | one document, `麒麟区-2023-08.json` |
 //! | xlsx | one workbook, a sheet a form | `….xlsx` |
+//! | pdf | one document, each form on pages of its own | `….pdf` |
 //! | docx | one document, a section a form | `….docx` |
 
 pub mod csv;
@@ -16,6 +17,7 @@ pub mod docx;
 pub mod findings;
 pub mod json;
 pub mod lookup;
+pub mod pdf;
 pub mod prose;
 pub mod rules;
 pub mod table;
@@ -32,6 +34,7 @@ use crate::settings::Filler;
 use crate::sheet::Sheet;
 use crate::text::printable;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What a form can be written as.
@@ -45,13 +48,15 @@ pub enum Format {
     Json,
     /// A workbook, to print.
     Xlsx,
+    /// Pages to send and to keep.
+    Pdf,
     /// A Word document, to print and sign.
     Docx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx, Self::Docx];
+    pub const ALL: [Self; 6] = [Self::Table, Self::Csv, Self::Json, Self::Xlsx, Self::Pdf, Self::Docx];
 
     /// The word on the command line.
     pub const fn name(self) -> &'static str {
@@ -60,6 +65,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Docx => "docx",
         }
     }
@@ -71,13 +77,14 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Docx => "docx",
         }
     }
 
     /// Whether it can go to a terminal.
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Xlsx | Self::Docx)
+        !matches!(self, Self::Xlsx | Self::Pdf | Self::Docx)
     }
 }
 
@@ -190,11 +197,10 @@ pub fn annex1_file(content: &SelfcheckTable<'_>, by_id: bool, manner: Manner<'_>
 
 /// Forms in one output; not for JSON, where the forms of a return are one document.
 fn one(forms: &[Form<'_>], manner: Manner<'_>) -> Result<Vec<u8>, Error> {
-    let sheets =
-        || -> Vec<Sheet> { forms.iter().map(|form| form.sheet(manner.forms, manner.filler)).collect() };
     match (manner.format, forms) {
-        (Format::Xlsx, _) => xlsx::xlsx(&sheets()),
-        (Format::Docx, _) => docx::docx(&sheets()),
+        (Format::Xlsx, _) => xlsx::xlsx(&sheets(forms, manner)),
+        (Format::Pdf, _) => pdf::pdf(&sheets(forms, manner)),
+        (Format::Docx, _) => docx::docx(&sheets(forms, manner)),
         (Format::Csv, [form]) => csv::csv(&form.rows(manner.forms)),
         (Format::Csv, _) => Err(Error(Text::fixed(
             "csv 每个文件只能有一张表，请用 `-o 目录`",
@@ -207,6 +213,18 @@ fn one(forms: &[Form<'_>], manner: Manner<'_>) -> Result<Vec<u8>, Error> {
                 .collect();
             Ok(pages.join("\n").into_bytes())
         }
+    }
+}
+
+fn sheets(forms: &[Form<'_>], manner: Manner<'_>) -> Vec<Sheet> {
+    forms.iter().map(|form| form.sheet(manner.forms, manner.filler)).collect()
+}
+
+/// The characters of forms that the format cannot show, and shows the codes of instead.
+pub fn substituted(forms: &[Form<'_>], manner: Manner<'_>) -> BTreeSet<char> {
+    match manner.format {
+        Format::Pdf => pdf::substituted(&sheets(forms, manner)),
+        Format::Table | Format::Csv | Format::Json | Format::Xlsx | Format::Docx => BTreeSet::new(),
     }
 }
 

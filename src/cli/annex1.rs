@@ -5,6 +5,7 @@ use super::forms::{Destination, format, pass_gate};
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
 use crate::check::Context;
+use crate::form::Form;
 use crate::form::content::{SelfcheckTable, listed};
 use crate::lang::{Lang, Text, list};
 use crate::record::{Enterprise, Entry};
@@ -118,6 +119,8 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         format: destination.format,
         width: terminal::WIDTH,
     };
+    let forms: Vec<Form<'_>> = tables.iter().map(Form::Selfcheck).collect();
+    destination.tell_substituted(world, &write::substituted(&forms, manner));
     match (destination.folder(), tables.as_slice()) {
         (Some(_), []) => Err(none_listed(plan.unit(unit).name.as_str())),
         (Some(folder), tables) if all => save_each(tables, folder, manner, world),

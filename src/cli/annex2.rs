@@ -5,6 +5,7 @@ use super::forms::{Destination, format, pass_gate};
 use super::problem::Outcome;
 use super::{Verb, World, terminal};
 use crate::check::Context;
+use crate::form::Form;
 use crate::form::content::EnterpriseList;
 use crate::lang::Lang;
 use crate::write::{self, Manner};
@@ -20,11 +21,13 @@ fn command(lang: Lang) -> Command {
             "示例：
   hazards annex2                                       全市现在的清单
   hazards annex2 --unit qilin --as-of 2023-06-30       麒麟区6月底的清单
-  hazards annex2 -o 企业清单.xlsx                      写成可打印的工作簿",
+  hazards annex2 -o 企业清单.xlsx                      写成可打印的工作簿
+  hazards annex2 -o 企业清单.pdf                       用于报送、存档的 PDF",
             "Examples:
   hazards annex2                                       the city's list as it is now
   hazards annex2 --unit qilin --as-of 2023-06-30       one county's list at the end of June
-  hazards annex2 -o list.xlsx                          a workbook to print",
+  hazards annex2 -o list.xlsx                          a workbook to print
+  hazards annex2 -o list.pdf                           a PDF to send and to keep",
         ))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
         .arg(arguments::as_of(
@@ -55,6 +58,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         format: destination.format,
         width: terminal::WIDTH,
     };
+    destination.tell_substituted(world, &write::substituted(&[Form::Enterprises(&content)], manner));
     destination.send(world, || write::annex2(&content, manner), || write::annex2_files(&content, manner))?;
     Ok(0)
 }

@@ -47,8 +47,8 @@ pub(super) fn output(lang: Lang) -> Arg {
         .value_parser(value_parser!(PathBuf))
         .help(words(
             lang,
-            "写到文件（.xlsx .docx .csv .json .txt），或每张表一个文件写到目录",
-            "write to a file (.xlsx .docx .csv .json .txt), or each form to a file of its own in a folder",
+            "写到文件（.xlsx .pdf .docx .csv .json .txt），或每张表一个文件写到目录",
+            "write to a file (.xlsx .pdf .docx .csv .json .txt), or each form to a file of its own in a folder",
         ))
 }
 

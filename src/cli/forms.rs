@@ -8,9 +8,11 @@ use crate::plan::UnitIndex;
 use crate::store::{Repository, save};
 use crate::text::quote;
 use crate::write::findings::short;
+use crate::write::pdf::substitute;
 use crate::write::{Error, Format, Output};
 use chrono::NaiveDate;
 use clap::{Arg, ArgMatches};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The most findings that are told when a form is refused.
@@ -20,8 +22,8 @@ const TOLD: usize = 20;
 pub(super) fn format(lang: crate::lang::Lang) -> Arg {
     let help = super::words(
         lang,
-        "table、csv、json、xlsx 或 docx；缺省按 -o 的扩展名，写到目录为 xlsx，否则 table",
-        "table, csv, json, xlsx or docx; else by the ending of -o, xlsx for a folder, table on a terminal",
+        "table、csv、json、xlsx、pdf 或 docx；缺省按 -o 的扩展名，写到目录为 xlsx，否则 table",
+        "table, csv, json, xlsx, pdf or docx; else by the ending of -o, xlsx for a folder, table on a terminal",
     );
     Arg::new("format")
         .long("format")
@@ -112,6 +114,23 @@ impl Destination {
         }
     }
 
+    /// Says which characters of the forms the format shows the codes of instead.
+    pub(super) fn tell_substituted(&self, world: &World, missing: &BTreeSet<char>) {
+        if missing.is_empty() {
+            return;
+        }
+        let format = self.format.name();
+        let codes: Vec<String> = missing.iter().take(TOLD).map(|c| substitute(*c)).collect();
+        let (codes, count) = (codes.concat(), missing.len());
+        let said = Text::made(
+            format!("注意：{format} 的字库中没有以下 {count} 种字符，表中以其编码代替：{codes}"),
+            format!(
+                "note: the fonts of the {format} lack {count} characters; the form shows their codes: {codes}"
+            ),
+        );
+        terminal::note(said.in_lang(world.lang));
+    }
+
     /// Saves files: all are written in full beside their targets before the first takes its place.
     fn save_all(&self, world: &World, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Problem> {
         save::save_all(&files, self.over).map_err(|(path, error)| Problem::new(error.message(path)))?;
@@ -137,8 +156,8 @@ fn place(path: &Path) -> Result<(Place, Option<Format>), Problem> {
     if by_ending.is_none() {
         let shown = quote(&text);
         return Err(Problem::new(Text::made(
-            format!("-o {shown}：扩展名应为 .xlsx、.docx、.csv、.json 或 .txt；目录请以 / 结尾"),
-            format!("-o {shown}: a file ends in .xlsx, .docx, .csv, .json or .txt, a folder in /"),
+            format!("-o {shown}：扩展名应为 .xlsx、.pdf、.docx、.csv、.json 或 .txt；目录请以 / 结尾"),
+            format!("-o {shown}: a file ends in .xlsx, .pdf, .docx, .csv, .json or .txt, a folder in /"),
         )));
     }
     Ok((Place::File(path.to_owned()), by_ending))

@@ -5,6 +5,7 @@ use super::forms::{Destination, format, pass_gate};
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
 use crate::check::Context;
+use crate::form::Form;
 use crate::form::content::Return;
 use crate::lang::Lang;
 use crate::write::{self, Manner};
@@ -24,6 +25,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08                              全市，显示在终端
   hazards report --month 2023-08 --unit qilin                 麒麟区
   hazards report --month 2023-08 -o 8月.xlsx                  一个工作簿，每张表一个工作表
+  hazards report --month 2023-08 -o 8月.pdf                   用于报送、存档的 PDF
   hazards report --month 2023-08 --format csv -o 8月/         每张表一个文件
   hazards report --month 2023-08 --format docx -o 8月/        每张表一个 Word 文档，打印后签字盖章
   hazards report --month 2023-08 --as-of 2023-08-10           截至8月10日
@@ -34,6 +36,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08                              the whole city, on the terminal
   hazards report --month 2023-08 --unit qilin                 one county
   hazards report --month 2023-08 -o august.xlsx               one workbook, a sheet a form
+  hazards report --month 2023-08 -o august.pdf                a PDF to send and to keep
   hazards report --month 2023-08 --format csv -o august/      a file a form
   hazards report --month 2023-08 --format docx -o august/     a Word document a form, to print and sign
   hazards report --month 2023-08 --as-of 2023-08-10           as of the 10th
@@ -72,6 +75,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         format: destination.format,
         width: terminal::WIDTH,
     };
+    destination.tell_substituted(world, &write::substituted(&Form::of_return(&content), manner));
     destination.send(world, || write::report(&content, manner), || write::report_files(&content, manner))?;
     Ok(0)
 }
