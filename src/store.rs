@@ -11,6 +11,7 @@ mod names;
 mod places;
 pub mod records;
 pub mod repair;
+pub mod rewrite;
 pub mod save;
 mod splice;
 mod walk;

@@ -8,7 +8,7 @@ mod base;
 #[path = "fix/made.rs"]
 mod made;
 
-use hazards::store::repair::NotWritten;
+use hazards::store::rewrite::NotWritten;
 use hazards::store::{self, Repository};
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +29,7 @@ fn repaired(repository: &Repository, path: &str) -> Vec<u8> {
     repairs
         .into_iter()
         .next()
-        .map_or_else(|| fs::read(repository.root.join(path)).unwrap(), |repair| repair.after)
+        .map_or_else(|| fs::read(repository.root.join(path)).unwrap(), |repair| repair.file.after)
 }
 
 #[test]
@@ -60,10 +60,11 @@ fn of_the_broken_example_just_these_findings_vanish() {
     };
     let before = store::open(root.path()).unwrap();
     let repairs = before.repairs(|_| true);
-    repairs.iter().for_each(|repair| before.write_repair(repair).unwrap());
+    repairs.iter().for_each(|repair| before.rewrite(&repair.file).unwrap());
     let after = store::open(root.path()).unwrap();
     assert!(found(&after).is_subset(&found(&before)));
-    let mut names: Vec<&str> = repairs.iter().map(|repair| repair.path.rsplit('/').next().unwrap()).collect();
+    let mut names: Vec<&str> =
+        repairs.iter().map(|repair| repair.file.path.rsplit('/').next().unwrap()).collect();
     names.sort_unstable();
     let wanted = [
         "F002-tab-indentation.yaml",
@@ -76,7 +77,7 @@ fn of_the_broken_example_just_these_findings_vanish() {
         "F008-zero-width.yaml",
     ];
     assert_eq!(names, wanted);
-    for path in repairs.iter().map(|repair| &repair.path) {
+    for path in repairs.iter().map(|repair| &repair.file.path) {
         assert!(!after.records.findings.iter().any(|finding| finding.path == *path), "{path}");
     }
     assert!(after.repairs(|_| true).is_empty());
@@ -91,7 +92,7 @@ fn a_file_that_has_changed_is_left_alone() {
     let (root, repository) = base::open_with(&[(PATH, ACTIVITY)]);
     let repairs = repository.repairs(|file| file.path == PATH);
     fs::write(root.path().join(PATH), "id: other\n").unwrap();
-    assert!(matches!(repository.write_repair(&repairs[0]), Err(NotWritten::Changed)));
+    assert!(matches!(repository.rewrite(&repairs[0].file), Err(NotWritten::Changed)));
     assert_eq!(fs::read(root.path().join(PATH)).unwrap(), b"id: other\n");
 }
 
@@ -105,11 +106,11 @@ fn nothing_is_written_through_a_link() {
     let target = outside.path().join("fix.yaml");
     fs::rename(root.path().join(PATH), &target).unwrap();
     symlink(&target, root.path().join(PATH)).unwrap();
-    assert!(matches!(repository.write_repair(&repairs[0]), Err(NotWritten::NotAFile)));
+    assert!(matches!(repository.rewrite(&repairs[0].file), Err(NotWritten::NotAFile)));
     assert!(store::open(root.path()).unwrap().repairs(|file| file.path == PATH).is_empty());
     fs::remove_dir_all(root.path().join("jia/activities")).unwrap();
     symlink(outside.path(), root.path().join("jia/activities")).unwrap();
-    assert!(matches!(repository.write_repair(&repairs[0]), Err(NotWritten::NotAFile)));
+    assert!(matches!(repository.rewrite(&repairs[0].file), Err(NotWritten::NotAFile)));
     assert_eq!(fs::read(target).unwrap(), ACTIVITY);
 }
 

@@ -1,7 +1,6 @@
 //! Repairs: the text of a file with what has exactly one right answer put right, by replacing just those
 //! bytes, and read back: nothing else may read otherwise than before.
 
-mod apply;
 mod layout;
 mod verify;
 
@@ -9,6 +8,7 @@ use super::Repository;
 use super::decode::{Known, decode_listing};
 use super::files::{Content, Folder};
 use super::records::{File, Records};
+use super::rewrite::Rewrite;
 use super::walk::FILE_LIMIT;
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Fix, Places};
@@ -16,8 +16,6 @@ use crate::lang::Text;
 use crate::text::{is_control, quote};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
-
-pub use apply::NotWritten;
 
 /// The most findings of a file that are looked at for repairs; a file with more is left alone.
 const MOST: usize = 100_000;
@@ -28,12 +26,8 @@ const TRIED: usize = 8 << 20;
 /// A file that can be repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// The file, relative to the root, with `/`.
-    pub path: String,
-    /// Its bytes as they were read.
-    pub before: Vec<u8>,
-    /// Its bytes as they should be.
-    pub after: Vec<u8>,
+    /// The file.
+    pub file: Rewrite,
     /// What changes.
     pub changes: Vec<Change>,
 }
@@ -63,7 +57,8 @@ impl Repository {
             let (text, changes) = repair_whole(text, known, &self.catalog)?;
             let (text, changes) = layout::tidy(text, changes, known, &self.catalog);
             let after = [before.get(..mark).unwrap_or_default(), text.as_bytes()].concat();
-            (after != before).then(|| Repair { path: file.path.clone(), before, after, changes })
+            (after != before)
+                .then(|| Repair { file: Rewrite { path: file.path.clone(), before, after }, changes })
         };
         self.records.files.par_iter().filter_map(repair).collect()
     }

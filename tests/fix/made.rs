@@ -109,7 +109,7 @@ proptest! {
         prop_assert!(sound.records.findings.is_empty(), "{:?}", sound.records.findings);
         let (root, broken) = base::open_with(&[(PATH, wrong.as_bytes())]);
         for repair in broken.repairs(|_| true) {
-            broken.write_repair(&repair).unwrap();
+            broken.rewrite(&repair.file).unwrap();
         }
         let made = fs::read_to_string(root.path().join(PATH)).unwrap();
         prop_assert_eq!(&made, &right);
@@ -127,7 +127,7 @@ proptest! {
         let (root, repository) = base::open_with(&[(PATH, text.as_bytes())]);
         let found = |repository: &store::Repository| repository.records.findings.len();
         let repairs = repository.repairs(|_| true);
-        repairs.iter().for_each(|repair| repository.write_repair(repair).unwrap());
+        repairs.iter().for_each(|repair| repository.rewrite(&repair.file).unwrap());
         let after = store::open(root.path()).unwrap();
         prop_assert!(found(&after) <= found(&repository), "{text:?}");
         prop_assert!(after.repairs(|_| true).is_empty(), "{text:?} {repairs:?}");

@@ -43,7 +43,7 @@ pub(super) fn show(
 ) -> Outcome {
     let repairs = repairs(repository, wanted);
     let shown: String =
-        repairs.iter().map(|repair| diff::unified(&shown_path(&repair.path), repair)).collect();
+        repairs.iter().map(|repair| diff::unified(&shown_path(&repair.file.path), &repair.file)).collect();
     terminal::print(shown.as_bytes())?;
     let (files, changes) = counts(&repairs);
     let said = match files {
@@ -64,14 +64,18 @@ pub(super) fn write(
     lang: Lang,
 ) -> bool {
     let (written, refused): (Vec<Repair>, Vec<Repair>) =
-        repairs(repository, wanted).into_iter().partition(|repair| match repository.write_repair(repair) {
+        repairs(repository, wanted).into_iter().partition(|repair| match repository.rewrite(&repair.file) {
             Ok(()) => {
                 name_changes(repair, lang);
                 true
             }
             Err(why) => {
                 let word = Text::fixed("错误：", "error: ");
-                terminal::note(&format!("{}{}", word.in_lang(lang), why.message(&repair.path).in_lang(lang)));
+                terminal::note(&format!(
+                    "{}{}",
+                    word.in_lang(lang),
+                    why.message(&repair.file.path).in_lang(lang)
+                ));
                 false
             }
         });
@@ -88,7 +92,7 @@ pub(super) fn write(
 }
 
 fn name_changes(repair: &Repair, lang: Lang) {
-    let path = shown_path(&repair.path);
+    let path = shown_path(&repair.file.path);
     for change in &repair.changes {
         let what = change.what.in_lang(lang);
         terminal::note(&match change.line {

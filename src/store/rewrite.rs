@@ -1,15 +1,25 @@
-//! Writing a repair: only over the very file that was read, reached through no link.
+//! A file written anew: only over the very file that was read, reached through no link.
 
-use super::super::files::{Content, Folder};
-use super::super::save::{self, SaveError};
-use super::super::walk::FILE_LIMIT;
-use super::super::{Repository, refusal};
-use super::Repair;
+use super::files::{Content, Folder};
+use super::save::{self, SaveError};
+use super::walk::FILE_LIMIT;
+use super::{Repository, refusal};
 use crate::lang::Text;
 use crate::text::visible_whole;
 use std::io;
 
-/// Why a repair was not written. The file is as it was.
+/// A file as it was read and as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewrite {
+    /// The file, relative to the root, with `/`.
+    pub path: String,
+    /// Its bytes as they were read.
+    pub before: Vec<u8>,
+    /// Its bytes as they should be.
+    pub after: Vec<u8>,
+}
+
+/// Why a file was not written. The file is as it was.
 #[derive(Debug)]
 pub enum NotWritten {
     /// The file is another than the one that was read.
@@ -42,24 +52,24 @@ impl NotWritten {
 }
 
 impl Repository {
-    /// Writes a repaired file whole, if it still is what was read.
+    /// Writes a file whole, if it still is what was read.
     ///
     /// # Errors
     /// [`NotWritten`]; then the file is as it was.
-    pub fn write_repair(&self, repair: &Repair) -> Result<(), NotWritten> {
+    pub fn rewrite(&self, rewrite: &Rewrite) -> Result<(), NotWritten> {
         let root = self.root.canonicalize().map_err(NotWritten::Io)?;
-        let path = root.join(&repair.path);
+        let path = root.join(&rewrite.path);
         let folder = path.parent().unwrap_or(&root);
         if folder.canonicalize().map_err(NotWritten::Io)? != folder {
             return Err(NotWritten::NotAFile);
         }
-        match Folder::open(&root).and_then(|root| root.read_path(&repair.path, FILE_LIMIT)) {
-            Ok(Content::Bytes(bytes)) if bytes == repair.before => {}
+        match Folder::open(&root).and_then(|root| root.read_path(&rewrite.path, FILE_LIMIT)) {
+            Ok(Content::Bytes(bytes)) if bytes == rewrite.before => {}
             Ok(Content::Bytes(_) | Content::TooLarge) => return Err(NotWritten::Changed),
             Ok(Content::NotAFile | Content::Outside) => return Err(NotWritten::NotAFile),
             Err(error) => return Err(NotWritten::Io(error)),
         }
-        save::save(&path, &repair.after, true).map_err(|error| match error {
+        save::save(&path, &rewrite.after, true).map_err(|error| match error {
             SaveError::Io(error) => NotWritten::Io(error),
             SaveError::Exists | SaveError::NotAFile => NotWritten::NotAFile,
         })
