@@ -13,6 +13,7 @@ mod config;
 mod draw;
 pub mod editor;
 pub mod field;
+mod order;
 mod records;
 mod values;
 
@@ -22,6 +23,8 @@ use crate::record::Kind;
 use draw::{Draw, Language, object};
 use field::{Field, Table};
 use serde_json::{Map, Value, json};
+
+pub(crate) use order::key_order;
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 pub mod changes;
 mod decode;
+pub mod edit;
 mod fields_at;
 mod files;
 pub mod git;

@@ -2,7 +2,7 @@
 //! is read back as the same record.
 
 mod of;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use of::Written;
 

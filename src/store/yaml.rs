@@ -11,7 +11,7 @@ mod same;
 mod scanner;
 mod words;
 
-pub use same::same;
+pub use same::{alike, same};
 
 /// The deepest nesting of collections that is read; a record has depth 1, a list at the top of a file none.
 pub const MAX_DEPTH: usize = 32;

@@ -26,10 +26,47 @@ pub(super) fn item(draft: &Draft, out: &mut String) {
     mapping(draft, 2, out);
 }
 
-/// A key and its value, to the end of the line.
-fn entry(key: &str, value: &Value, indent: usize, out: &mut String) {
+/// A key so far in and its value, to the end of the line.
+pub(crate) fn entry(key: &str, value: &Value, indent: usize, out: &mut String) {
     scalar(key, true, out);
     out.push(':');
+    behind_key(value, indent, out);
+}
+
+/// A key and its value in one line, between brackets.
+pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut String) {
+    scalar(key, true, out);
+    out.push_str(": ");
+    flow(value, out);
+}
+
+/// What stands behind the dash of an item so far in, to the end of the line.
+pub(crate) fn behind_dash(value: &Value, indent: usize, out: &mut String) {
+    out.push(' ');
+    match value {
+        Value::Map(map) if !map.is_empty() => return mapping(map, indent + 2, out),
+        Value::Text(text) => scalar(text, false, out),
+        Value::Map(_) | Value::List(_) => flow(value, out),
+    }
+    out.push('\n');
+}
+
+/// A text in the quotes of another, as far as it can stand in them.
+pub(crate) fn quoted_like(old: &str, text: &str, in_flow: bool, out: &mut String) {
+    let hidden = |c: char| is_control(c) || is_invisible(c) || matches!(c, '\n' | '\r' | '\t');
+    if old.starts_with('"') {
+        double_quoted(text, out);
+    } else if old.starts_with('\'') && !text.contains(hidden) {
+        out.push('\'');
+        out.push_str(&text.replace('\'', "''"));
+        out.push('\'');
+    } else {
+        scalar(text, in_flow, out);
+    }
+}
+
+/// What stands behind the colon of a key so far in, to the end of the line.
+pub(crate) fn behind_key(value: &Value, indent: usize, out: &mut String) {
     match value {
         Value::Map(map) if !map.is_empty() => {
             out.push('\n');
@@ -76,7 +113,7 @@ fn entry(key: &str, value: &Value, indent: usize, out: &mut String) {
 }
 
 /// A value in one line.
-pub(super) fn flow(value: &Value, out: &mut String) {
+pub(crate) fn flow(value: &Value, out: &mut String) {
     match value {
         Value::Text(text) => scalar(text, true, out),
         Value::List(items) => {
@@ -91,9 +128,7 @@ pub(super) fn flow(value: &Value, out: &mut String) {
             out.push('{');
             for (at, (key, value)) in map.iter().enumerate() {
                 out.push_str(if at > 0 { ", " } else { "" });
-                scalar(key, true, out);
-                out.push_str(": ");
-                flow(value, out);
+                flow_entry(key, value, out);
             }
             out.push('}');
         }
@@ -104,8 +139,13 @@ pub(super) fn flow(value: &Value, out: &mut String) {
 fn scalar(text: &str, in_flow: bool, out: &mut String) {
     if is_bare(text, in_flow) {
         out.push_str(text);
-        return;
+    } else {
+        double_quoted(text, out);
     }
+}
+
+/// A scalar in quotes that can hold anything.
+fn double_quoted(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -22,6 +22,18 @@ pub fn same(
             _ => return false,
         }
     }
+    all_alike(pairs, judge)
+}
+
+/// Whether two nodes say the same in the same order.
+pub fn alike(one: Node<'_, '_>, other: Node<'_, '_>) -> bool {
+    all_alike(vec![(one, other)], |_, _| None)
+}
+
+fn all_alike<'a, 'b, 't, 'u>(
+    mut pairs: Vec<(Node<'a, 't>, Node<'b, 'u>)>,
+    judge: impl Fn(Node<'_, '_>, Node<'_, '_>) -> Option<bool>,
+) -> bool {
     while let Some((one, other)) = pairs.pop() {
         match judge(one, other) {
             Some(true) => continue,
