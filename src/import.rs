@@ -11,6 +11,7 @@ mod ids;
 pub mod judge;
 pub mod proposal;
 mod propose;
+pub mod read;
 mod register;
 pub mod returns;
 pub mod selfcheck;

@@ -256,7 +256,7 @@ fn names_a_file(name: &str) -> bool {
 }
 
 /// Whether a CI runner would take a line for a command.
-fn is_command(line: &str) -> bool {
+pub(crate) fn is_command(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with("::") || line.starts_with("##[")
 }
