@@ -17,6 +17,7 @@ mod lsp;
 mod problem;
 mod report;
 mod schema;
+mod template;
 mod terminal;
 mod usage;
 mod waivers;

@@ -85,7 +85,7 @@ impl<'r> Form<'r> {
 }
 
 /// A day as the forms print it.
-fn day(day: NaiveDate) -> String {
+pub(crate) fn day(day: NaiveDate) -> String {
     format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day())
 }
 
@@ -122,7 +122,7 @@ fn notes(wording: &Wording, said: Vec<String>) -> Vec<String> {
 }
 
 /// Says how many records could not be read; nothing where all were.
-fn left_out(count: usize) -> Vec<String> {
+pub(crate) fn left_out(count: usize) -> Vec<String> {
     if count == 0 {
         Vec::new()
     } else {

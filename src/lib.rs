@@ -30,5 +30,6 @@ pub mod settings;
 pub mod sheet;
 pub mod store;
 pub mod tally;
+pub mod template;
 pub mod text;
 pub mod write;

@@ -137,15 +137,23 @@ fn sort_key(finding: &Finding) -> (&str, usize, usize, &str, Option<&str>, &str)
 /// # Errors
 /// Why it cannot be used.
 pub fn read_named(path: &Path, limit: u64) -> Result<String, Text> {
+    as_text(Ok(Content::Bytes(read_bytes(path, limit)?)))
+}
+
+/// As [`read_named`], whatever stands in it.
+///
+/// # Errors
+/// Why it cannot be used.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Text> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default();
-    let content = Folder::open(folder).and_then(|folder| folder.read(name, limit));
-    match content {
+    match Folder::open(folder).and_then(|folder| folder.read(name, limit)) {
+        Ok(Content::Bytes(bytes)) => Ok(bytes),
         Ok(Content::TooLarge) => {
             let limit = limit >> 20;
             Err(Text::made(format!("超过 {limit} MiB"), format!("is over {limit} MiB")))
         }
-        content => as_text(content),
+        content => Err(as_text(content).err().unwrap_or_default()),
     }
 }
 

@@ -262,7 +262,7 @@ pub(crate) fn is_command(line: &str) -> bool {
 }
 
 /// Data as a cell shows it, its line breaks all of one kind.
-fn lined(data: &str) -> Cow<'_, str> {
+pub(crate) fn lined(data: &str) -> Cow<'_, str> {
     let text = printable(data);
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
 }

@@ -3,11 +3,12 @@
 use super::arguments::{self, words};
 use super::forms::{Destination, format, pass_gate};
 use super::problem::Outcome;
-use super::{Verb, World, terminal};
+use super::{Verb, World, template, terminal};
 use crate::check::Context;
 use crate::form::Form;
 use crate::form::content::EnterpriseList;
 use crate::lang::Lang;
+use crate::template::Offer;
 use crate::write::{self, Manner};
 use clap::{ArgMatches, Command};
 
@@ -17,17 +18,23 @@ fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
     Command::new("annex2")
         .about(say("生成企业清单（附件2）", "make the enterprise list (附件2)"))
-        .after_help(say(
-            "示例：
+        .after_help(format!(
+            "{}{}",
+            say(
+                "示例：
   hazards annex2                                       全市现在的清单
   hazards annex2 --unit qilin --as-of 2023-06-30       麒麟区6月底的清单
   hazards annex2 -o 企业清单.xlsx                      写成可打印的工作簿
-  hazards annex2 -o 企业清单.pdf                       用于报送、存档的 PDF",
-            "Examples:
+  hazards annex2 -o 企业清单.pdf                       用于报送、存档的 PDF
+  hazards annex2 --template 清单.xlsx -o 企业清单.xlsx   填入本单位的表",
+                "Examples:
   hazards annex2                                       the city's list as it is now
   hazards annex2 --unit qilin --as-of 2023-06-30       one county's list at the end of June
   hazards annex2 -o list.xlsx                          a workbook to print
-  hazards annex2 -o list.pdf                           a PDF to send and to keep",
+  hazards annex2 -o list.pdf                           a PDF to send and to keep
+  hazards annex2 --template form.xlsx -o list.xlsx     into a workbook of your own",
+            ),
+            template::help(lang)
         ))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
         .arg(arguments::as_of(
@@ -36,6 +43,7 @@ fn command(lang: Lang) -> Command {
             "the list at the end of this day; else today, never later than the plan's end",
         ))
         .arg(format(lang))
+        .arg(template::argument(lang))
         .arg(arguments::output(lang))
         .arg(arguments::allow_errors(lang))
         .arg(arguments::force(lang))
@@ -58,6 +66,10 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         format: destination.format,
         width: terminal::WIDTH,
     };
+    let offer = || Offer::of_list(&content, manner.forms, manner.filler);
+    if template::send(matches, &destination, world, offer)? {
+        return Ok(0);
+    }
     destination.tell_substituted(world, &write::substituted(&[Form::Enterprises(&content)], manner));
     destination.send(world, || write::annex2(&content, manner), || write::annex2_files(&content, manner))?;
     Ok(0)

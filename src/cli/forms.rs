@@ -114,6 +114,14 @@ impl Destination {
         }
     }
 
+    /// The file of a workbook, where that is what `-o` names.
+    pub(super) fn workbook(&self) -> Option<&Path> {
+        match &self.place {
+            Some(Place::File(path)) if self.format == Format::Xlsx => Some(path),
+            _ => None,
+        }
+    }
+
     /// Says which characters of the forms the format shows the codes of instead.
     pub(super) fn tell_substituted(&self, world: &World, missing: &BTreeSet<char>) {
         if missing.is_empty() {
@@ -129,6 +137,11 @@ impl Destination {
             ),
         );
         terminal::note(said.in_lang(world.lang));
+    }
+
+    /// Saves one file.
+    pub(super) fn save(&self, world: &World, path: &Path, bytes: Vec<u8>) -> Result<(), Problem> {
+        self.save_all(world, vec![(path.to_owned(), bytes)])
     }
 
     /// Saves files: all are written in full beside their targets before the first takes its place.

@@ -3,11 +3,12 @@
 use super::arguments::{self, words};
 use super::forms::{Destination, format, pass_gate};
 use super::problem::{Outcome, Problem};
-use super::{Verb, World, terminal};
+use super::{Verb, World, template, terminal};
 use crate::check::Context;
 use crate::form::Form;
 use crate::form::content::Return;
 use crate::lang::Lang;
+use crate::template::Offer;
 use crate::write::{self, Manner};
 use clap::{ArgMatches, Command};
 
@@ -20,8 +21,10 @@ fn command(lang: Lang) -> Command {
             "生成某月的调度表（附件3-1）和隐患清单（附件3-2）",
             "make a month's return: forms 3-1 and 3-2",
         ))
-        .after_help(say(
-            "示例：
+        .after_help(format!(
+            "{}{}",
+            say(
+                "示例：
   hazards report --month 2023-08                              全市，显示在终端
   hazards report --month 2023-08 --unit qilin                 麒麟区
   hazards report --month 2023-08 -o 8月.xlsx                  一个工作簿，每张表一个工作表
@@ -29,10 +32,11 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --format csv -o 8月/         每张表一个文件
   hazards report --month 2023-08 --format docx -o 8月/        每张表一个 Word 文档，打印后签字盖章
   hazards report --month 2023-08 --as-of 2023-08-10           截至8月10日
+  hazards report --month 2023-08 --template 调度表.xlsx -o 8月.xlsx   填入本单位的表
   hazards report --month 2023-08 --format json                供其他程序使用
 
 统计期自方案的 counting_from 起，至该月报送截止日（或 --as-of）止，为累计数。",
-            "Examples:
+                "Examples:
   hazards report --month 2023-08                              the whole city, on the terminal
   hazards report --month 2023-08 --unit qilin                 one county
   hazards report --month 2023-08 -o august.xlsx               one workbook, a sheet a form
@@ -40,9 +44,12 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --format csv -o august/      a file a form
   hazards report --month 2023-08 --format docx -o august/     a Word document a form, to print and sign
   hazards report --month 2023-08 --as-of 2023-08-10           as of the 10th
+  hazards report --month 2023-08 --template form.xlsx -o august.xlsx   into a workbook of your own
   hazards report --month 2023-08 --format json                for other programs
 
 Figures are cumulative, from the plan's counting_from to the due day of the month (or --as-of).",
+            ),
+            template::help(lang)
         ))
         .arg(arguments::month(lang))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
@@ -52,6 +59,7 @@ Figures are cumulative, from the plan's counting_from to the due day of the mont
             "the cutoff, a day of the month; else its due day",
         ))
         .arg(format(lang))
+        .arg(template::argument(lang))
         .arg(arguments::output(lang))
         .arg(arguments::allow_errors(lang))
         .arg(arguments::force(lang))
@@ -75,6 +83,10 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         format: destination.format,
         width: terminal::WIDTH,
     };
+    let offer = || Offer::of_return(&content, manner.forms, manner.filler);
+    if template::send(matches, &destination, world, offer)? {
+        return Ok(0);
+    }
     destination.tell_substituted(world, &write::substituted(&Form::of_return(&content), manner));
     destination.send(world, || write::report(&content, manner), || write::report_files(&content, manner))?;
     Ok(0)

@@ -109,7 +109,7 @@ fn cells(indicator: Option<&Indicator>, figures: &Figures) -> [Value; 3] {
 
 /// What stands behind an indicator's label: a single figure is a number, several are words with
 /// their units: `3个，其中1个`.
-fn value(indicator: &Indicator, figures: &Figures) -> Value {
+pub(crate) fn value(indicator: &Indicator, figures: &Figures) -> Value {
     if let [part] = indicator.parts.as_slice() {
         return figures[part.key].into();
     }

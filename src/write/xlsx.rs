@@ -153,7 +153,7 @@ fn write(worksheet: &mut Worksheet, number: usize, cell: &Cell, format: &Format)
 }
 
 /// A text that a cell can hold, and whether it is not whole.
-fn shortened(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+pub(crate) fn shortened(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     if text.len() <= LONGEST || text.chars().map(char::len_utf16).sum::<usize>() <= LONGEST {
         return (text, false);
     }
@@ -269,12 +269,22 @@ fn height(cell: &Cell, columns: &[f64], size: f64) -> f64 {
             let last = (cell.column + cell.columns).min(columns.len());
             let points: f64 =
                 columns[cell.column.min(last)..last].iter().map(|width| (7.0 * width + 5.0) * 0.75).sum();
-            let room = ((points - PADDING) / size * EM as f64).max(EM as f64);
-            wrap(&lined(text), room as usize, measure).len()
+            count_lines(&lined(text), points, size)
         }
         _ => 1,
     };
     lines as f64 * size * LINE_HEIGHT + cell.style.air()
+}
+
+/// How many lines a text takes in a cell so many points wide.
+fn count_lines(text: &str, points: f64, size: f64) -> usize {
+    let room = ((points - PADDING) / size * EM as f64).max(EM as f64);
+    wrap(text, room as usize, measure).len()
+}
+
+/// How high a row must be for a text of its own, in a cell so many points wide with letters of a size.
+pub(crate) fn text_height(text: &str, points: f64, size: f64) -> f64 {
+    count_lines(text, points, size) as f64 * size * LINE_HEIGHT + Style::Note.air()
 }
 
 /// The width of a Chinese character in [`measure`].
