@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Elements whose range is of single cells, and does not grow.
 const CELLS: [&str; 4] = ["mergeCell", "hyperlink", "comment", "threadedComment"];
 
+/// How deep the elements of a sheet go, extensions and all, with room to spare.
+const DEEP: usize = 32;
+
 /// Moves a formula: its text, and the range that a shared one is of.
 pub(super) fn formula(node: Node<'_, '_>, shift: &Shift, row: Option<u32>, splices: &mut Splices) {
     if let Some(range) = node.attribute_node("ref") {
@@ -25,13 +28,14 @@ pub(super) fn around(document: &Document<'_>, data: &Range<usize>, shift: &Shift
         match child.tag_name().name() {
             "sheetData" | "sheetViews" | "sheetPr" | "cols" | "mergeCells" => {}
             _ if child.range() == *data => {}
-            _ => ranges(child, shift, splices),
+            _ => ranges(child, shift, splices, DEEP),
         }
     }
 }
 
 /// Moves the ranges of an element and of what is in it. What loses all its cells goes.
-fn ranges(node: Node<'_, '_>, shift: &Shift, splices: &mut Splices) {
+fn ranges(node: Node<'_, '_>, shift: &Shift, splices: &mut Splices, deep: usize) {
+    let Some(deep) = deep.checked_sub(1) else { return };
     let name = node.tag_name().name();
     let grows = !CELLS.contains(&name);
     for attribute in node.attributes() {
@@ -71,7 +75,7 @@ fn ranges(node: Node<'_, '_>, shift: &Shift, splices: &mut Splices) {
             {
                 splices.put(count.range_value(), left.to_string());
             }
-            children.into_iter().for_each(|child| ranges(child, shift, splices));
+            children.into_iter().for_each(|child| ranges(child, shift, splices, deep));
         }
     }
 }

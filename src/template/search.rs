@@ -2,12 +2,12 @@
 //! may not be written over is refused; what is unsure is refused with both places.
 
 use super::book::Book;
-use super::edit::{Block, Edits, Put};
+use super::edit::{Edits, Put};
+use super::line;
 use super::offer::Offer;
 use super::refs::parse_range;
 use super::sheet::{Content, Sheet, Words};
 use super::words::{Placeholder, is_free, norm, placeholders, without_number};
-use super::{Error, line};
 use crate::import::grid::At;
 use crate::lang::Text;
 use crate::sheet::Value;
@@ -17,8 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the names of cells begin with.
 const PREFIX: &str = "hz_";
-/// The most errors that are told.
-const TOLD: usize = 5;
 
 /// The search, and what it has found.
 pub(super) struct Search<'a> {
@@ -30,11 +28,11 @@ pub(super) struct Search<'a> {
     /// The forms that were filled, each with its sheet.
     pub(super) forms: Vec<(&'a str, usize)>,
     pub(super) said: Vec<Text>,
-    errors: Vec<Text>,
+    pub(super) errors: Vec<Text>,
     /// How many texts had to be cut.
-    cut: usize,
+    pub(super) cut: usize,
     /// Whether it says what was left out.
-    says_left_out: bool,
+    pub(super) says_left_out: bool,
 }
 
 impl<'a> Search<'a> {
@@ -53,7 +51,7 @@ impl<'a> Search<'a> {
     }
 
     /// The value of a name, with the name as it is offered.
-    fn word(&self, name: &str) -> Option<(&'a str, &'a Value)> {
+    pub(super) fn word(&self, name: &str) -> Option<(&'a str, &'a Value)> {
         self.offer.words.iter().find(|(known, _)| known == name).map(|(known, value)| (known.as_str(), value))
     }
 
@@ -132,81 +130,6 @@ impl<'a> Search<'a> {
         if changed {
             self.set(index, at, Put::Words(filled));
         }
-    }
-
-    /// The row whose cells have the placeholders of columns: it is repeated for every row of the form.
-    fn template_row(&mut self, rows: Vec<(usize, u32, Vec<String>)>) {
-        let Some(table) = &self.offer.table else { return };
-        let column_of = |name: &str| {
-            let name = norm(name);
-            table.columns.iter().position(|column| column.names().contains(&name))
-        };
-        let mut ours = Vec::new();
-        for (index, row, names) in rows {
-            let Some(sheet) = self.book.sheets.get(index) else { continue };
-            if names.iter().all(|name| column_of(name).is_some()) {
-                ours.push((index, row));
-            } else {
-                let place = sheet.place(At { row, column: 0 });
-                self.said.push(Text::made(
-                    format!("{place} 所在行的占位符由别的命令填写，未动"),
-                    format!("the placeholders in the row of {place} are of another command and stay"),
-                ));
-            }
-        }
-        let (index, row) = match ours.as_slice() {
-            [] => return,
-            [one] => *one,
-            [(one, row), (other, other_row), ..] => {
-                let [a, b] = [(*one, *row), (*other, *other_row)].map(|(index, row)| {
-                    self.book
-                        .sheets
-                        .get(index)
-                        .map(|sheet| sheet.place(At { row, column: 0 }))
-                        .unwrap_or_default()
-                });
-                return self.ambiguous("{{行:…}}", &a, &b);
-            }
-        };
-        let Some(sheet) = self.book.sheets.get(index) else { return };
-        let (first, last) = (At { row, column: 0 }, At { row, column: u32::MAX });
-        let blank: Vec<Value> = table.columns.iter().map(|_| Value::from("")).collect();
-        let records = table.rows.iter().chain(table.rows.is_empty().then_some(&blank));
-        let mut lines = Vec::new();
-        for record in records {
-            let mut line = BTreeMap::new();
-            for (at, cell) in sheet.cells.range(first..=last) {
-                let Content::Words(words) = &cell.content else { continue };
-                let text = words.text();
-                let found = placeholders(&text);
-                let value = |name: &str| column_of(name).and_then(|column| record.get(column));
-                if let [only] = found.as_slice()
-                    && text.trim() == text.get(only.range.clone()).unwrap_or_default()
-                {
-                    if let Some(value) = value(&only.name) {
-                        line.insert(at.column, self.put_of(value));
-                    }
-                    continue;
-                }
-                let mut filled = words.clone();
-                for placeholder in found.iter().rev() {
-                    let word = || self.word(&placeholder.name).map(|(_, value)| value);
-                    if let Some(value) = value(&placeholder.name).or_else(word) {
-                        filled.replace(&placeholder.range, &lined(&value.to_string()));
-                    }
-                }
-                if filled != *words {
-                    line.insert(at.column, Put::Words(filled));
-                }
-            }
-            lines.push(line);
-        }
-        if let Some(edits) = self.edits.get_mut(index) {
-            let heights = vec![None; lines.len()];
-            edits.block =
-                Some(Block { first: row, last: row, lines, heights, removes: false, repeats: true });
-        }
-        self.forms.push((&table.form, index));
     }
 
     /// Fills the cells that have a name: `hz_A1`.
@@ -401,71 +324,5 @@ impl<'a> Search<'a> {
 
     pub(super) fn fail(&mut self, error: Text) {
         self.errors.push(error);
-    }
-
-    /// The changes, and what is to be said.
-    pub(super) fn finish(mut self) -> Result<(Vec<Edits>, Vec<Text>), Error> {
-        let offered: Vec<&str> = [
-            self.offer.labels.as_ref().map(|labels| labels.form.as_str()),
-            self.offer.table.as_ref().map(|table| table.form.as_str()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if self.errors.is_empty() && self.forms.is_empty() {
-            let forms = offered.join("、");
-            self.errors.push(Text::made(
-                format!("模板中找不到 {forms} 的指标名称、表头或占位符"),
-                format!("the template has no label, heading or placeholder of {forms}"),
-            ));
-        }
-        if self.errors.is_empty() && !self.offer.left_out.is_empty() && !self.says_left_out {
-            self.errors.push(Text::fixed(
-                "有记录无法读取，表上应注明漏计条数：请在模板中放一格 {{漏计说明}}",
-                "records were left out and the form must say so: put {{漏计说明}} into a cell of the template",
-            ));
-        }
-        if !self.errors.is_empty() {
-            let more = self.errors.len().saturating_sub(TOLD);
-            let join = |of: fn(&Text) -> &str, with: &str| {
-                self.errors.iter().take(TOLD).map(of).collect::<Vec<_>>().join(with)
-            };
-            let (mut zh, mut en) = (join(|text| &text.zh, "；"), join(|text| &text.en, "; "));
-            if more > 0 {
-                zh.push_str(&format!("；还有 {more} 处"));
-                en.push_str(&format!("; and {more} more"));
-            }
-            return Err(Error(Text::made(zh, en)));
-        }
-        let mut said = Vec::new();
-        for form in offered {
-            let sheet = |index: usize| {
-                self.book.sheets.get(index).map(|sheet| quote(&sheet.name)).unwrap_or_default()
-            };
-            let sheets: Vec<String> = self
-                .forms
-                .iter()
-                .filter(|(known, _)| *known == form)
-                .map(|(_, index)| sheet(*index))
-                .collect();
-            let sheets = sheets.join("、");
-            said.push(if sheets.is_empty() {
-                Text::made(format!("模板中没有 {form}，未填"), format!("the template has no {form}"))
-            } else {
-                Text::made(
-                    format!("已填 {form}：工作表 {sheets}"),
-                    format!("{form} is on the sheet {sheets}"),
-                )
-            });
-        }
-        said.append(&mut self.said);
-        if self.cut > 0 {
-            let cut = self.cut;
-            said.push(Text::made(
-                format!("有 {cut} 格的文字超过单元格的上限，已从“…”处截去"),
-                format!("{cut} texts are longer than a cell can hold and were cut at the …"),
-            ));
-        }
-        Ok((self.edits, said))
     }
 }

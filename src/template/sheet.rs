@@ -8,6 +8,9 @@ use roxmltree::Node;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The most merged ranges of a sheet.
+const MERGES: usize = 20_000;
+
 /// A sheet.
 pub(super) struct Sheet {
     /// Its name.
@@ -140,7 +143,10 @@ impl Sheet {
                 }
                 "mergeCells" => {
                     let ranges = node.children().filter_map(|merge| merge.attribute("ref"));
-                    sheet.merges = ranges.filter_map(parse_range).collect();
+                    sheet.merges = ranges.filter_map(parse_range).take(MERGES + 1).collect();
+                    if sheet.merges.len() > MERGES {
+                        return Err(too_many_merges(name));
+                    }
                 }
                 "cols" => {
                     for column in node.children().filter(Node::is_element) {
@@ -235,6 +241,14 @@ pub(super) fn prefix_of(node: Node<'_, '_>, xml: &str) -> String {
     let tag = xml.get(node.range().start + 1..).unwrap_or_default();
     let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
     name.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"))
+}
+
+fn too_many_merges(sheet: &str) -> Error {
+    let sheet = crate::text::quote(sheet);
+    Error(crate::lang::Text::made(
+        format!("工作表 {sheet} 的合并单元格超过 {MERGES} 处"),
+        format!("the sheet {sheet} has more than {MERGES} merged ranges"),
+    ))
 }
 
 fn content(cell: Node<'_, '_>, xml: &str, shared: &[Words]) -> Content {

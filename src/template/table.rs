@@ -93,7 +93,15 @@ pub(super) fn place(search: &mut Search<'_>, looks: &Looks) {
 
 /// The places on a sheet that have more than half of the headings, each list once.
 fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
-    let rows: BTreeSet<u32> = sheet.cells.keys().map(|at| at.row).filter(|row| *row < DEEP).collect();
+    let is_heading = |text: &str| {
+        let text = norm(text);
+        table.columns.iter().any(|column| column.is(&text) || norm(&column.heading) == text)
+    };
+    let named = sheet.cells.range(..At { row: DEEP, column: 0 }).filter(|(_, cell)| match &cell.content {
+        Content::Words(words) => is_heading(&words.text()),
+        _ => false,
+    });
+    let rows: BTreeSet<u32> = named.flat_map(|(at, _)| [at.row.saturating_sub(1), at.row]).collect();
     let mut best: Vec<Head> = Vec::new();
     for row in rows {
         let head = head_at(sheet, table, row);
