@@ -61,7 +61,7 @@ pub fn fill(template: &[u8], offer: &Offer) -> Result<Filled, Error> {
     let (changes, mut said) = search.finish()?;
     // First the cells, then what has to follow the rows: each part is read as the changes before left it.
     for (sheet, edits) in book.sheets.iter().zip(&changes) {
-        if edits.cells.is_empty() && edits.block.is_none() {
+        if edits.cells.is_empty() && edits.block.is_none() && !sheet.has_formula() {
             continue;
         }
         let shift =

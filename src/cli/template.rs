@@ -30,14 +30,17 @@ pub(super) fn help(lang: Lang) -> &'static str {
         lang,
         "
 
-模板：按表上的指标名称、表头文字找格子；也可在格子里写占位符 {{A1}}、{{C3_amount}}、{{填报单位}}、{{时间}}、{{月份}}，
-在一行里写 {{行:企业名称}} 等（每条记录一行），或把单元格命名为 hz_A1。已有内容的格子不覆盖，公式保留；
-汇总表不填入模板。",
+模板：按表上的指标名称、表头文字找格子，汇总表不填入模板。
+  已有内容的格子不覆盖，公式保留；示例行（空行或 1. 2. ……）填入记录，不够时按其样式增加。
+  格子里也可写占位符：{{A1}} {{C3_amount}} {{C3}} {{填报单位}} {{填报人}} {{联系电话}} {{时间}} {{月份}}，
+  一行里写 {{行:企业名称}} 等则每条记录一行；还可把单元格命名为 hz_A1。",
         "
 
-Templates: cells are found by the form's labels and headings; or write placeholders into cells, {{A1}},
-{{C3_amount}}, {{填报单位}}, {{时间}}, {{月份}}, {{行:企业名称}} and its like in one row (a row a record), or name
-a cell hz_A1. What a cell holds is not written over and formulas stay; the roll-up goes into no template.",
+Templates: cells are found by the form's labels and headings. The roll-up goes into no template.
+  What a cell holds is not written over, and formulas stay. Sample rows (blank, or 1. 2. ……) take
+  the records; more rows are made in their likeness.
+  Placeholders in cells: {{A1}} {{C3_amount}} {{C3}} {{填报单位}} {{填报人}} {{联系电话}} {{时间}}
+  {{月份}}; those of columns in one row, as {{行:企业名称}}, give a row a record. Or name a cell hz_A1.",
     )
 }
 

@@ -6,7 +6,7 @@ use super::edit::Splices;
 use super::moving;
 use super::package::{Package, Relation, not_a_workbook, parse};
 use super::refs::Shift;
-use super::sheet::{Content, Sheet, Words, prefix_of};
+use super::sheet::{Sheet, Words, prefix_of};
 use roxmltree::{Document, Node};
 
 /// The content type of an .xlsx workbook's main part.
@@ -75,9 +75,7 @@ impl Book {
 
     /// Has the program that opens the workbook work out all formulas anew, if there are any.
     pub(super) fn recalculate(&self, package: &mut Package<'_>) -> Result<bool, Error> {
-        let is_formula =
-            |sheet: &Sheet| sheet.cells.values().any(|cell| matches!(cell.content, Content::Formula));
-        if !self.sheets.iter().any(is_formula) {
+        if !self.sheets.iter().any(Sheet::has_formula) {
             return Ok(false);
         }
         let text = package.need(&self.main)?;

@@ -204,7 +204,12 @@ impl<'s> Writer<'s> {
         keeps: bool,
     ) {
         let (sheet, p) = (self.sheet, &self.sheet.prefix);
-        if let (Some(node), None, true, true) = (node, self.shift, puts.is_empty(), height.is_none()) {
+        // The stored result of a formula is of other values: a row with one is never just copied.
+        let has_formula = |node: &Node<'_, '_>| {
+            node.children().flat_map(|cell| cell.children()).any(|child| child.tag_name().name() == "f")
+        };
+        let as_is = node.filter(|node| puts.is_empty() && height.is_none() && !has_formula(node));
+        if let (Some(node), None) = (as_is, self.shift) {
             out.push_str(sheet.xml.get(node.range()).unwrap_or_default());
             return;
         }

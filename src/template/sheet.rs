@@ -205,6 +205,11 @@ impl Sheet {
         }
     }
 
+    /// Whether any cell holds a formula.
+    pub(super) fn has_formula(&self) -> bool {
+        self.cells.values().any(|cell| matches!(cell.content, Content::Formula))
+    }
+
     /// The merged range that a cell is of; itself where it is of none.
     pub(super) fn area(&self, at: At) -> Merge {
         let holds = |merge: &&Merge| {

@@ -49,7 +49,12 @@ fn own(sheet: &mut Worksheet) {
 fn progress(sheet: &mut Worksheet) {
     let forms = forms();
     sheet.set_name("调度表").unwrap();
-    sheet.set_column_width(2, 30).unwrap().set_column_width(5, 30).unwrap();
+    for (column, width) in (0..).zip([6, 4, 30, 14, 4, 30, 14]) {
+        sheet.set_column_width(column, width).unwrap();
+    }
+    (0..20).for_each(|row| {
+        sheet.set_row_height(row, if row == 2 { 6 } else { 36 }).unwrap();
+    });
     let title = font("方正小标宋简体", 20.0).set_align(FormatAlign::Center);
     sheet.merge_range(0, 0, 0, 6, "专项行动进展情况调度表", &title).unwrap();
     let line = font("仿宋_GB2312", 12.0);
@@ -104,6 +109,12 @@ fn hazards(sheet: &mut Worksheet) {
         )
         .unwrap();
     let head = cell().set_bold();
+    for (column, width) in (0..).zip([6, 9, 24, 40, 8, 8, 8, 16, 18, 10]) {
+        sheet.set_column_width(column, width).unwrap();
+    }
+    for row in [0, 1, 3, 4] {
+        sheet.set_row_height(row, 30).unwrap();
+    }
     let single = ["序号", "县区", "企业名称", "重大事故\n隐患", "是否挂\n牌督办", "是否整改", "是否处罚"];
     for (column, name) in (0..).zip(single) {
         sheet.merge_range(3, column, 4, column, name, &head).unwrap();
@@ -150,6 +161,13 @@ pub fn list() -> Workbook {
     {
         sheet.write_string(1, column, label).unwrap();
     }
+    for (column, width) in (0..).zip([6, 8, 26, 9, 18, 22, 9, 16, 10, 15, 12, 12]) {
+        sheet.set_column_width(column, width).unwrap();
+    }
+    (0..3).for_each(|row| {
+        sheet.set_row_height(row, 36).unwrap();
+    });
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(2, 2).unwrap();
     let mut names = forms().annex2.columns.clone();
     names.swap(2, 3);
     names.insert(5, "统一社会信用代码".into());

@@ -1,6 +1,6 @@
 //! What is refused, and how it is said.
 
-use crate::fixture::{county, filler, forms, list, plan};
+use crate::fixture::{county, figures, filler, forms, list, plan};
 use crate::made;
 use crate::parts::{edited, packed, parts};
 use crate::values::report_offer;
@@ -88,6 +88,26 @@ fn what_is_unsure_or_taken() {
     let plan = plan();
     let offer = Offer::of_list(&list(&plan), &forms(), &filler());
     assert!(fill(&made::bytes(made::report()), &offer).unwrap_err().0.zh.contains("找不到 附件2"));
+}
+
+#[test]
+fn a_template_that_was_filled_takes_the_same_values_but_no_others() {
+    let plan = plan();
+    let offer = report_offer(&county(&plan));
+    let first = fill(&made::bytes(made::report()), &offer).unwrap().bytes;
+    let why = fill(&first, &report_offer(&Return { figures: figures(2), ..county(&plan) })).unwrap_err().0;
+    assert!(why.zh.contains("调度表!G4 已有内容 `1`，不覆盖"), "{}", why.zh);
+    assert!(why.zh.contains("还有") && why.en.contains("more"), "{}", why.zh);
+    let rows = why_of_rows(&first);
+    assert!(rows.contains("隐患清单!B6 已有内容 `麒麟区`"), "{rows}");
+}
+
+/// Why the rows of a filled list are not written over.
+fn why_of_rows(filled: &[u8]) -> String {
+    let plan = plan();
+    let mut offer = report_offer(&county(&plan));
+    offer.labels = None;
+    fill(filled, &offer).unwrap_err().0.zh.into_owned()
 }
 
 #[test]
