@@ -253,11 +253,14 @@ impl<'s> Writer<'s> {
             }
             Put::Words(words) => {
                 out.push_str(&format!("<{p}c r=\"{at}\"{style} t=\"inlineStr\"><{p}is>"));
-                let rich = words.0.iter().any(|run| !run.look.is_empty());
+                // A look that was written with another prefix than the sheet's cannot stand here.
+                let fits = format!("<{p}rPr");
+                let rich = words.0.iter().any(|run| run.look.starts_with(&fits));
                 for run in words.0.iter().filter(|run| !run.text.is_empty()) {
                     let text = escape(&run.text);
+                    let look = if run.look.starts_with(&fits) { run.look.as_str() } else { "" };
                     let text = format!("<{p}t xml:space=\"preserve\">{text}</{p}t>");
-                    out.push_str(&if rich { format!("<{p}r>{}{text}</{p}r>", run.look) } else { text });
+                    out.push_str(&if rich { format!("<{p}r>{look}{text}</{p}r>") } else { text });
                 }
                 out.push_str(&format!("</{p}is></{p}c>"));
             }

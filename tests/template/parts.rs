@@ -126,3 +126,40 @@ fn what_names_a_row_goes_with_it() {
         assert!(total > 0);
     }
 }
+
+#[test]
+fn sheets_written_with_a_prefix() {
+    let plan = plan();
+    let template = edited(&made::bytes(made::report()), "xl/worksheets/sheet3.xml", |xml| {
+        let (declaration, body) = xml.split_once("?>").unwrap();
+        let (body, extensions) = body.split_once("<extLst>").unwrap();
+        let _ = extensions;
+        let body =
+            body.replace('<', "<x:").replace("<x:/", "</x:").replace("<x:x:", "<x:") + "</x:worksheet>";
+        format!("{declaration}?>{}", body.replacen(" xmlns=", " xmlns:x=", 1))
+    });
+    let hazards = (0..8).map(|n| hazard(&format!("h-{n}"), "无")).collect();
+    let result = fill(&template, &report_offer(&Return { hazards, ..county(&plan) })).unwrap();
+    let text = String::from_utf8(parts(&result.bytes)["xl/worksheets/sheet3.xml"].clone()).unwrap();
+    roxmltree::Document::parse(&text).unwrap();
+    assert!(text.contains("<x:row r=\"13\"") && text.contains("<x:mergeCell ref=\"A16:J16\"/>"), "{text}");
+    assert!(text.contains("<x:is><x:t xml:space=\"preserve\">麒麟区</x:t></x:is>"));
+}
+
+#[test]
+fn every_changed_part_is_sound() {
+    let plan = plan();
+    for rows in [0, 2, 5, 40] {
+        let hazards = (0..rows).map(|n| hazard(&format!("h-{n}"), "<&>")).collect();
+        let content = Return { hazards, ..county(&plan) };
+        for template in [made::bytes(made::report()), include_bytes!("report.xlsx").to_vec()] {
+            let result = fill(&template, &report_offer(&content)).unwrap();
+            for (name, bytes) in parts(&result.bytes) {
+                if name.ends_with(".xml") || name.ends_with(".rels") {
+                    roxmltree::Document::parse(std::str::from_utf8(&bytes).unwrap())
+                        .unwrap_or_else(|error| panic!("{name}: {error}"));
+                }
+            }
+        }
+    }
+}

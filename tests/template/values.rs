@@ -82,7 +82,7 @@ fn form_31(content: &Return<'_>, filled: &Filled) {
     }
     assert_eq!(text(&range, 11, 3), "16次，12.5万元");
     assert_eq!(text(&range, 13, 6), "22个，其中23个");
-    let said = said(&filled);
+    let said = said(filled);
     assert!(
         said.contains("已填 3-1：工作表 `调度表`") && said.contains("调度表!D6 是公式，保留公式"),
         "{said}"
