@@ -12,6 +12,7 @@ mod changed;
 mod check;
 mod explain;
 mod forms;
+mod import;
 mod init;
 mod lsp;
 mod problem;
@@ -46,6 +47,7 @@ const VERBS: &[Verb] = &[
     report::VERB,
     annex1::VERB,
     annex2::VERB,
+    import::VERB,
     waivers::VERB,
     catalog::VERB,
     explain::VERB,

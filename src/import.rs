@@ -2,6 +2,7 @@
 //! read by the words of their headings and held against the records that are there. What comes of it is a
 //! [`proposal::Proposal`]; nothing is written here. What is not certain is never guessed: it is a question.
 
+pub mod detect;
 pub mod enterprises;
 mod fields;
 pub mod files;

@@ -8,6 +8,7 @@ pub mod edit;
 mod fields_at;
 mod files;
 pub mod git;
+pub mod incoming;
 mod names;
 mod places;
 pub mod records;

@@ -18,6 +18,7 @@ pub mod findings;
 pub mod json;
 pub mod lookup;
 pub mod pdf;
+pub mod proposal;
 pub mod prose;
 pub mod rules;
 pub mod table;

@@ -100,7 +100,7 @@ fn each_table(
 }
 
 /// A sheet that has no table of the form.
-fn whole(grid: &Grid) -> Option<Ignored> {
+pub(super) fn whole(grid: &Grid) -> Option<Ignored> {
     let (first, last) = (grid.cells.first()?, grid.cells.last()?);
     let columns = grid.cells.iter().map(|cell| cell.at.column);
     let (left, right) = (columns.clone().min().unwrap_or(0), columns.max().unwrap_or(0));

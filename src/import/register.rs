@@ -77,7 +77,7 @@ impl<'r> Register<'r> {
                 return Some(1);
             }
             let distance = strsim::damerau_levenshtein(&name, &other);
-            (distance <= 1 + length / 8).then_some(distance)
+            (distance <= 1 + length / 16).then_some(distance)
         };
         let candidates =
             candidates.into_iter().map(|(_, entry)| entry).filter(|entry| !known(entry)).take(20);

@@ -3,6 +3,7 @@
 use super::grid::{self, At, Cell, Grid};
 use super::ids::{Ids, of_kind};
 use super::proposal::{New, Note, Outcome, Row, RowName};
+use super::propose::whole;
 use super::{Request, hazards, value, words};
 use crate::catalog::forms::{Indicator, Section};
 use crate::figure::{Key, Sort};
@@ -46,23 +47,40 @@ pub(super) fn propose(request: Request<'_, '_>, workbook: &Workbook) -> Option<(
     let rows = rows_of_list(workbook, &found.values, &mut notes);
     let outcome = decide(request, name, &found.values, (sent, at), rows, &mut notes);
     let about = request.context.plan.unit(request.unit).name.clone();
+    let words = form_words(request);
     let mut ignored = Vec::new();
     for (other, grid) in workbook.sheets.iter().enumerate() {
-        let own = |cell: &&Cell| other == sheet && read.contains(&cell.at);
-        let left = grid.cells.iter().filter(|cell| !own(cell));
-        for line in left.collect::<Vec<_>>().chunk_by(|a, b| a.at.row == b.at.row) {
-            if let (Some(first), Some(last)) = (line.first(), line.last()) {
-                ignored.push((
-                    other,
-                    Ignored { first: first.at, last: last.at, cells: line.len(), what: NO_FIGURE },
-                ));
-            }
+        if other != sheet {
+            ignored.extend(whole(grid).map(|ignored| (other, ignored)));
+            continue;
         }
+        let left = grid.cells.iter().filter(|cell| !read.contains(&cell.at) && !is_form(cell, &words));
+        ignored.extend(
+            left.map(|cell| (other, Ignored { first: cell.at, last: cell.at, cells: 1, what: NO_FIGURE })),
+        );
     }
     Some((Row { name, about, outcome, notes }, ignored))
 }
 
-const NO_FIGURE: Text = Text::fixed("不是调度表的数字", "no figure of the form");
+const NO_FIGURE: Text =
+    Text::fixed("不是调度表的数字，也不是它的字样", "no figure of the form, nor its wording");
+
+/// The form's own words: what stands on it before anybody fills it in.
+fn form_words(request: Request<'_, '_>) -> HashSet<String> {
+    let form = &request.context.catalog.forms.form31;
+    let wording = &form.wording;
+    let sections = form.sections.iter().map(|section| &section.name);
+    let all = wording.line.iter().chain(&wording.notes).chain(sections);
+    all.chain([&wording.attachment, &wording.title, &wording.notes_heading]).map(|text| label(text)).collect()
+}
+
+/// Whether a cell is the form's own: its words, with or without what is filled in behind them.
+fn is_form(cell: &Cell, words: &HashSet<String>) -> bool {
+    let grid::Value::Text(text) = &cell.value else { return false };
+    let label = label(text);
+    let filled = text.split_once(['：', ':']).map(|(before, _)| words::heading(before));
+    label.is_empty() || words.contains(&label) || filled.is_some_and(|before| words.contains(&before))
+}
 
 fn decide(
     request: Request<'_, '_>,
@@ -203,6 +221,11 @@ fn label(text: &str) -> String {
 /// The value beside a label: the next cell in its row that is no label and stands before the next one.
 fn beside(grid: &Grid, cell: &Cell, indicator: &Indicator, found: &mut Figures) {
     found.read.insert(cell.at);
+    let number =
+        grid.cells.iter().rfind(|other| other.at.row == cell.at.row && other.at.column < cell.at.column);
+    let counts =
+        |other: &&Cell| value::text(&other.value).is_ok_and(|said| said == indicator.number.to_string());
+    found.read.extend(number.filter(counts).map(|number| number.at));
     let merged = grid.merges.iter().find(|merge| merge.first == cell.at);
     let right = merged.map_or(cell.at.column, |merge| merge.last.column);
     let next = grid.cells.iter().find(|other| other.at.row == cell.at.row && other.at.column > right);

@@ -7,6 +7,7 @@ use super::{Repository, refusal};
 use crate::lang::Text;
 use crate::text::visible_whole;
 use std::io;
+use std::path::PathBuf;
 
 /// A file as it was read and as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,15 @@ impl Repository {
     /// # Errors
     /// [`NotWritten`]; then the file is as it was.
     pub fn rewrite(&self, rewrite: &Rewrite) -> Result<(), NotWritten> {
+        let path = self.place_of(rewrite)?;
+        save::save(&path, &rewrite.after, true).map_err(|error| match error {
+            SaveError::Io(error) => NotWritten::Io(error),
+            SaveError::Exists | SaveError::NotAFile => NotWritten::NotAFile,
+        })
+    }
+
+    /// Where a rewritten file stands, if it still is what was read.
+    pub(super) fn place_of(&self, rewrite: &Rewrite) -> Result<PathBuf, NotWritten> {
         let root = self.root.canonicalize().map_err(NotWritten::Io)?;
         let path = root.join(&rewrite.path);
         let folder = path.parent().unwrap_or(&root);
@@ -64,14 +74,10 @@ impl Repository {
             return Err(NotWritten::NotAFile);
         }
         match Folder::open(&root).and_then(|root| root.read_path(&rewrite.path, FILE_LIMIT)) {
-            Ok(Content::Bytes(bytes)) if bytes == rewrite.before => {}
-            Ok(Content::Bytes(_) | Content::TooLarge) => return Err(NotWritten::Changed),
-            Ok(Content::NotAFile | Content::Outside) => return Err(NotWritten::NotAFile),
-            Err(error) => return Err(NotWritten::Io(error)),
+            Ok(Content::Bytes(bytes)) if bytes == rewrite.before => Ok(path),
+            Ok(Content::Bytes(_) | Content::TooLarge) => Err(NotWritten::Changed),
+            Ok(Content::NotAFile | Content::Outside) => Err(NotWritten::NotAFile),
+            Err(error) => Err(NotWritten::Io(error)),
         }
-        save::save(&path, &rewrite.after, true).map_err(|error| match error {
-            SaveError::Io(error) => NotWritten::Io(error),
-            SaveError::Exists | SaveError::NotAFile => NotWritten::NotAFile,
-        })
     }
 }

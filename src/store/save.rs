@@ -99,6 +99,11 @@ pub fn stage<'p>(path: &'p Path, bytes: &[u8], over: bool) -> Result<Staged<'p>,
 }
 
 impl Staged<'_> {
+    /// Where it will stand.
+    pub fn path(&self) -> &Path {
+        self.path
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors

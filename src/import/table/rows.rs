@@ -137,18 +137,20 @@ fn sort(
         };
         return if same(line) { Sort::Heading } else { Sort::Data };
     }
+    let numbered = |(of, cell): &(usize, &Cell)| {
+        is_dots(cell) || (column(of).is_some_and(|column| column.name == "no") && is_number(cell))
+    };
     match said {
-        0 if known
-            .iter()
-            .all(|(of, cell)| column(of).is_some_and(|column| column.name == "no") || is_dots(cell))
-            && line.len() == known.len() =>
-        {
-            Sort::Empty
-        }
+        0 if known.iter().all(numbered) && line.len() == known.len() => Sort::Empty,
         0 | 1 if line.len() == 1 => Sort::Note,
         0 if behind_notes => Sort::Note,
         _ => Sort::Data,
     }
+}
+
+/// A number alone, as in the first column.
+fn is_number(cell: &Cell) -> bool {
+    words_of(cell).is_none_or(|text| heading(text).chars().all(|c| c.is_ascii_digit()))
 }
 
 /// `……` and the like, by which a form says that rows go on.

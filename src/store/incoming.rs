@@ -1,0 +1,176 @@
+//! What an import would write: the texts of new files and of changed ones, the records as they would be then,
+//! and the writing of all of it.
+
+use super::edit::Edit;
+use super::files::Folder;
+use super::rewrite::{NotWritten, Rewrite};
+use super::save::{self, SaveError};
+use super::walk::read_one;
+use super::{Records, Repository};
+use crate::check::{Context, check};
+use crate::finding::Finding;
+use crate::import::files::new_files;
+use crate::import::judge::judge;
+use crate::import::proposal::{Note, Outcome, Proposal};
+use crate::lang::Text;
+use crate::record::Kind;
+use crate::text::visible_whole;
+use chrono::NaiveDate;
+use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Files that are to be written.
+#[derive(Debug, Default)]
+pub struct Incoming {
+    /// The texts of new files, by path relative to the root.
+    pub new: BTreeMap<String, String>,
+    /// Files that change.
+    pub rewrites: Vec<Rewrite>,
+    /// In which file each new record will stand, by kind and id.
+    pub places: HashMap<(Kind, String), String>,
+    /// What would be wrong elsewhere; where there is any of it nothing is to be written.
+    pub elsewhere: Vec<Finding>,
+}
+
+impl Repository {
+    /// The files that a proposal comes to. Rows whose record cannot be edited become questions, rows that the
+    /// rules refuse are refused; both write nothing.
+    pub fn incoming(&self, proposal: &mut Proposal, as_of: NaiveDate, today: NaiveDate) -> Incoming {
+        let judged = |records: &Records| {
+            let context = Context::new(records, &self.plan, &self.catalog, as_of, today);
+            check(&context, &self.settings)
+        };
+        let mut before = None;
+        loop {
+            let mut incoming = self.files_of(proposal);
+            if incoming.new.is_empty() && incoming.rewrites.is_empty() {
+                return incoming;
+            }
+            let records = self.records_with(&incoming);
+            let before = before.get_or_insert_with(|| judged(&self.records));
+            let after = judged(&records);
+            let place = |outcome: &Outcome| match outcome {
+                Outcome::New(new) => {
+                    Some((incoming.places.get(&(new.kind, new.id.clone()))?.clone(), new.id.clone()))
+                }
+                Outcome::Changed(changed) => {
+                    Some((self.records.path(changed.origin).to_owned(), changed.id.clone()))
+                }
+                Outcome::Same(..) | Outcome::Doubtful | Outcome::Refused => None,
+            };
+            let (refused, stray) = judge(proposal, before, &after, place);
+            if !refused {
+                incoming.elsewhere = stray
+                    .into_iter()
+                    .filter(|finding| finding.rule.starts_with(['F', 'R']))
+                    .cloned()
+                    .collect();
+                return incoming;
+            }
+            // What is refused leaves; the notes of the others are made anew.
+            for row in &mut proposal.rows {
+                if matches!(row.outcome, Outcome::New(_) | Outcome::Changed(_)) {
+                    row.notes.retain(|note| note.rule.is_none());
+                }
+            }
+        }
+    }
+
+    fn files_of(&self, proposal: &mut Proposal) -> Incoming {
+        // Names that differ in case only are one name to some systems.
+        let taken: HashSet<String> = self.records.files.iter().map(|file| file.path.to_lowercase()).collect();
+        let (new, places) = new_files(proposal, &self.plan, |path| taken.contains(&path.to_lowercase()));
+        let mut edits: BTreeMap<String, (Vec<Edit>, Vec<usize>)> = BTreeMap::new();
+        for (index, row) in proposal.rows.iter().enumerate() {
+            if let Outcome::Changed(changed) = &row.outcome {
+                let (edits, rows) = edits.entry(self.records.path(changed.origin).to_owned()).or_default();
+                let nth = changed.origin.nth as usize;
+                edits.extend(
+                    changed.fields.iter().map(|field| Edit::set(nth, field.path, field.after.clone())),
+                );
+                rows.push(index);
+            }
+        }
+        let edited: Vec<_> = edits
+            .into_par_iter()
+            .map(|(path, (edits, rows))| (self.edited(&path, &edits), path, rows))
+            .collect();
+        let mut rewrites = Vec::new();
+        for (edited, path, rows) in edited {
+            match edited {
+                Ok(rewrite) => rewrites.push(rewrite),
+                Err(why) => {
+                    let (path, why) = (visible_whole(&path), why.message());
+                    let text = Text::made(
+                        format!("{path} 需要手工修改：{}", why.zh),
+                        format!("{path} has to be edited by hand: {}", why.en),
+                    );
+                    for index in rows {
+                        let Some(row) = proposal.rows.get_mut(index) else { continue };
+                        row.outcome = Outcome::Doubtful;
+                        row.notes.push(Note::of(None, text.clone()));
+                    }
+                }
+            }
+        }
+        Incoming { new, rewrites, places, elsewhere: Vec::new() }
+    }
+
+    /// The records as they would be.
+    fn records_with(&self, incoming: &Incoming) -> Records {
+        let mut records = self.records.clone();
+        let Ok(folder) = Folder::open(&self.root) else { return records };
+        let new = incoming.new.par_iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+        let changed =
+            incoming.rewrites.par_iter().map(|rewrite| (rewrite.path.as_str(), rewrite.after.as_slice()));
+        let parts: Vec<_> = new
+            .chain(changed)
+            .map(|(path, bytes)| (path, read_one(&folder, &self.plan, &self.catalog, path, bytes)))
+            .collect();
+        for (path, part) in parts {
+            records.replace(path, Some(part));
+        }
+        records
+    }
+
+    /// Writes everything: all files in full beside their places before the first is put there.
+    ///
+    /// # Errors
+    /// What was not written, with its path; where a file could not be put in its place those before it are.
+    pub fn write_incoming(&self, incoming: &Incoming) -> Result<(), Text> {
+        let refused = |path: &str, error: SaveError| error.message(&self.root.join(path));
+        let not_written = |path: &str, error: NotWritten| error.message(path);
+        let root = self.root.canonicalize().map_err(|error| refused("", error.into()))?;
+        let paths: Vec<_> = incoming.new.iter().map(|(path, text)| (path, root.join(path), text)).collect();
+        for (path, full, _) in &paths {
+            let Some(folder) = full.parent() else { continue };
+            save::make_folder(folder).map_err(|error| refused(path, error))?;
+            // A folder that is a link leads elsewhere.
+            if folder.canonicalize().ok().as_deref() != Some(folder) {
+                return Err(refused(path, SaveError::NotAFile));
+            }
+        }
+        let mut staged = Vec::with_capacity(paths.len() + incoming.rewrites.len());
+        for (path, full, text) in &paths {
+            staged.push(save::stage(full, text.as_bytes(), false).map_err(|error| refused(path, error))?);
+        }
+        let places: Vec<_> = incoming
+            .rewrites
+            .iter()
+            .map(|rewrite| {
+                Ok((rewrite, self.place_of(rewrite).map_err(|error| not_written(&rewrite.path, error))?))
+            })
+            .collect::<Result<_, Text>>()?;
+        for (rewrite, place) in &places {
+            staged.push(
+                save::stage(place, &rewrite.after, true).map_err(|error| refused(&rewrite.path, error))?,
+            );
+        }
+        for file in staged {
+            let path = file.path().to_owned();
+            file.put().map_err(|error| error.message(&path))?;
+        }
+        Ok(())
+    }
+}
