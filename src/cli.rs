@@ -11,6 +11,7 @@ mod catalog;
 mod changed;
 mod check;
 mod explain;
+mod filed;
 mod forms;
 mod import;
 mod init;

@@ -4,6 +4,7 @@
 pub mod annex1;
 pub mod annex2;
 pub mod content;
+mod filed;
 pub mod form31;
 pub mod form32;
 pub mod rollup;

@@ -82,6 +82,24 @@ pub struct Unit {
     pub parent: Option<UnitIndex>,
     /// 行政区划代码 (GB/T 2260).
     pub code: Option<String>,
+    /// Where its figures come from. A plan file does not say it: `hazards.toml` does.
+    pub figures_from: FigureSource,
+}
+
+/// Where the figures of a unit come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FigureSource {
+    /// They are counted from its records.
+    #[default]
+    Records,
+    /// They are those of the returns that it has filed.
+    Filings,
+}
+
+impl FigureSource {
+    /// The words for them.
+    pub(crate) const WORDS: [(&'static str, Self); 2] =
+        [("records", Self::Records), ("filings", Self::Filings)];
 }
 
 /// The level of a unit.
@@ -125,6 +143,11 @@ impl Plan {
     /// A unit.
     pub fn unit(&self, index: UnitIndex) -> &Unit {
         &self.units[usize::from(index.0)]
+    }
+
+    /// Whether the figures of a unit are those that it has filed.
+    pub fn is_by_filings(&self, unit: UnitIndex) -> bool {
+        self.unit(unit).figures_from == FigureSource::Filings
     }
 
     /// The unit of this id.

@@ -92,6 +92,11 @@ phone = \"\"
 # unit = {unit:?}
 # reason = \"…\"
 # until = {}
+
+# 只报调度表、不在这里建记录的单位：数字取自其 filings/ 中该月最后一次报送的调度表，如
+# [[units]]
+# id = {unit:?}
+# source = \"filings\"
 ",
         plan.end
     )

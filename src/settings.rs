@@ -1,10 +1,11 @@
-//! `hazards.toml`: which plan, who fills in the forms, which rules are overridden or waived.
+//! `hazards.toml`: which plan, who fills in the forms, which rules are overridden or waived, and which units
+//! are counted by what they have filed.
 
 use crate::check::rules;
-use crate::config::{ConfigError, Source, Table, unknown_word};
+use crate::config::{At, ConfigError, Source, Table, unknown_word};
 use crate::finding::{Place, Severity};
 use crate::lang::Text;
-use crate::plan::{Plan, UnitIndex};
+use crate::plan::{FigureSource, Plan, UnitIndex};
 use crate::record::Waiver;
 use crate::text::quote;
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub rules: BTreeMap<&'static str, Option<Severity>>,
     /// Waivers of findings about units.
     pub waivers: Vec<UnitWaiver>,
+    /// The units that say where their figures come from.
+    pub sources: Vec<(UnitIndex, FigureSource)>,
 }
 
 /// 填报人, 联系电话.
@@ -72,6 +75,15 @@ impl Settings {
     pub fn read(text: &str, plan: Option<&Plan>) -> Result<Self, Vec<ConfigError>> {
         Source::new(FILE, text).read(|top| read_settings(top, text, plan))
     }
+
+    /// Tells the units of the plan where their figures come from.
+    pub fn tell(&self, plan: &mut Plan) {
+        for (unit, source) in &self.sources {
+            if let Some(unit) = plan.units.get_mut(usize::from(unit.0)) {
+                unit.figures_from = *source;
+            }
+        }
+    }
 }
 
 fn read_settings(top: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Option<Settings> {
@@ -95,7 +107,58 @@ fn read_settings(top: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Op
     });
     let overrides = top.table("rules", |table| Some(read_overrides(table))).unwrap_or_default();
     let waivers = top.tables("waivers", |table| read_waiver(table, text, plan)).unwrap_or_default();
-    Some(Settings { filler: filler.unwrap_or_default(), rules: overrides, waivers })
+    let mut sources = Vec::new();
+    top.tables("units", |table| {
+        let source = read_source(table, plan, &sources)?;
+        sources.push(source);
+        Some(())
+    });
+    Some(Settings { filler: filler.unwrap_or_default(), rules: overrides, waivers, sources })
+}
+
+/// A unit that says where its figures come from; `known` have said so before.
+fn read_source(
+    table: &mut Table<'_, '_>,
+    plan: Option<&Plan>,
+    known: &[(UnitIndex, FigureSource)],
+) -> Option<(UnitIndex, FigureSource)> {
+    let id = table.required("id", Table::text);
+    let source = table.required("source", |table, key| table.word(key, &FigureSource::WORDS));
+    let (id, plan) = (id?, plan?);
+    let unit = find_unit(table, &id, plan)?;
+    let name = quote(&id.value);
+    if known.iter().any(|(before, _)| *before == unit) {
+        table.error(
+            id.span,
+            Text::made(format!("单位 {name} 出现两次"), format!("the unit {name} is named twice")),
+        );
+        return None;
+    }
+    let source = source?;
+    if source.value == FigureSource::Filings && plan.units.iter().any(|below| below.parent == Some(unit)) {
+        let said = Text::made(
+            format!("{name} 之下还有单位，其数字由下级各单位汇总而来，不能按报送的调度表计"),
+            format!(
+                "{name} has units below it: its figures are made of theirs and cannot be taken from filings"
+            ),
+        );
+        table.error(source.span, said);
+        return None;
+    }
+    Some((unit, source.value))
+}
+
+/// The unit of an id; that there is none is a mistake.
+fn find_unit(table: &Table<'_, '_>, id: &At<String>, plan: &Plan) -> Option<UnitIndex> {
+    let found = plan.find_unit(&id.value);
+    if found.is_none() {
+        let said = unknown_word(&id.value, plan.units.iter().map(|unit| unit.id.as_str()));
+        table.error(
+            id.span.clone(),
+            Text::made(format!("未知的单位：{}", said.zh), format!("unknown unit: {}", said.en)),
+        );
+    }
+    found
 }
 
 fn read_overrides(table: &mut Table<'_, '_>) -> BTreeMap<&'static str, Option<Severity>> {
@@ -128,18 +191,7 @@ fn read_waiver(table: &mut Table<'_, '_>, text: &str, plan: Option<&Plan>) -> Op
     let until = table.date("until").map(|until| until.value);
     let rule =
         rule.and_then(|rule| negotiable(&rule.value).map_err(|message| table.error(rule.span, message)).ok());
-    let unit = unit.and_then(|unit| {
-        let plan = plan?;
-        let found = plan.find_unit(&unit.value);
-        if found.is_none() {
-            let said = unknown_word(&unit.value, plan.units.iter().map(|unit| unit.id.as_str()));
-            table.error(
-                unit.span,
-                Text::made(format!("未知的单位：{}", said.zh), format!("unknown unit: {}", said.en)),
-            );
-        }
-        found
-    });
+    let unit = unit.zip(plan).and_then(|(unit, plan)| find_unit(table, &unit, plan));
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Some(UnitWaiver {
         unit: unit?,

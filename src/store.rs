@@ -209,7 +209,10 @@ fn read_settings(folder: &Folder) -> Result<(Settings, Plan), OpenError> {
         None => Err(wrong_plan(unknown_plan(&name))),
     };
     match (Settings::read(&text, plan.as_ref().ok()), plan) {
-        (Ok(settings), Ok(plan)) => Ok((settings, plan)),
+        (Ok(settings), Ok(mut plan)) => {
+            settings.tell(&mut plan);
+            Ok((settings, plan))
+        }
         (settings, plan) => {
             Err(OpenError::Config([settings.err(), plan.err()].into_iter().flatten().flatten().collect()))
         }

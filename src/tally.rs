@@ -2,14 +2,16 @@
 //! A figure is its records: each says what it adds, and the number is their sum.
 
 mod activities;
+pub mod filed;
 mod hazards;
 pub mod indicator;
 mod inspections;
 mod penalties;
 pub mod scope;
 
+pub use filed::{Filed, Period};
 pub use indicator::{Indicator, Share, Shares};
-pub use scope::Scope;
+pub use scope::{Recorded, Scope};
 
 use crate::figure::{Figures, Key};
 

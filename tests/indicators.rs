@@ -51,9 +51,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
         match (&mut open, line.strip_prefix("```")) {
             (Some(_), Some(_)) => files.extend(open.take()),
             (Some((_, text)), None) => text.extend([line, "\n"]),
-            (None, Some(mark)) => {
-                open = Some((mark.strip_prefix("yaml ").unwrap().to_owned(), String::new()))
-            }
+            (None, Some(mark)) => open = Some((mark.split_once(' ').unwrap().1.to_owned(), String::new())),
             (None, None) => {}
         }
     }

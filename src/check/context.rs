@@ -31,6 +31,8 @@ pub struct Context<'r> {
     stubs: HashSet<(Kind, &'r str)>,
     stub_inspected: HashSet<&'r str>,
     stub_penalized: HashSet<&'r str>,
+    /// The kinds of records that are there of units that are counted by what they have filed.
+    kept: HashSet<(UnitIndex, Kind)>,
 }
 
 /// Whose filing, of which document, and of a return which month.
@@ -118,6 +120,13 @@ impl<'r> Context<'r> {
                 .filter_map(|stub| stub.enterprise.as_deref())
                 .collect(),
             stub_penalized: stubs_of(Kind::Penalty).filter_map(|stub| stub.hazard.as_deref()).collect(),
+            kept: records
+                .files
+                .iter()
+                .filter(|file| file.met + file.unread > 0)
+                .filter_map(|file| Some((file.unit?, file.kind?)))
+                .filter(|(unit, _)| plan.is_by_filings(*unit))
+                .collect(),
         }
     }
 
@@ -170,6 +179,12 @@ impl<'r> Context<'r> {
     /// The records of a unit that could not be read.
     pub fn stubs_of(&self, unit: UnitIndex, kind: Kind) -> impl Iterator<Item = &'r Stub> {
         self.records.stubs.iter().filter(move |stub| stub.kind == kind && stub.origin.unit == unit)
+    }
+
+    /// Whether a unit keeps records of a kind here: one that is counted by what it has filed need not, and
+    /// where it has none, that one is missing says nothing.
+    pub fn keeps(&self, unit: UnitIndex, kind: Kind) -> bool {
+        !self.plan.is_by_filings(unit) || self.kept.contains(&(unit, kind))
     }
 
     /// The readable enterprises that a unit lists or has listed.

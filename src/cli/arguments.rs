@@ -6,6 +6,7 @@ use crate::config::unknown_word;
 use crate::lang::{Lang, Text};
 use crate::plan::{Plan, UnitIndex};
 use crate::record::{Month, date};
+use crate::tally::Period;
 use crate::text::quote;
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
@@ -101,8 +102,15 @@ pub(super) fn as_of_of(matches: &ArgMatches) -> Result<Option<NaiveDate>, Proble
     })
 }
 
+/// The period of a return: with `--as-of` what units had filed by that day, else at any time.
+pub(super) fn period(matches: &ArgMatches, plan: &Plan) -> Result<Period, Problem> {
+    let (month, cutoff) = month_and_cutoff(matches, plan)?;
+    let period = Period::new(month, cutoff);
+    Ok(as_of_of(matches)?.map_or(period, |day| period.filed_by(day)))
+}
+
 /// The month and the cutoff of a return: its due day, or `--as-of`, which must lie in the month.
-pub(super) fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Month, NaiveDate), Problem> {
+fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Month, NaiveDate), Problem> {
     let text = matches.get_one::<String>("month").map_or("", String::as_str);
     let said = quote(text);
     let month = Month::parse(text).ok_or_else(|| {

@@ -7,7 +7,7 @@ mod select;
 
 use super::arguments::{self, words};
 use super::problem::Outcome;
-use super::{Verb, World, changed};
+use super::{Verb, World, changed, filed};
 use crate::check::{self, Context, Counts, Listing, Rule, Statistics, rules};
 use crate::lang::Lang;
 use crate::plan::UnitIndex;
@@ -127,6 +127,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let (plan, records) = (&repository.plan, &repository.records);
     let as_of = world.as_of(matches, plan)?;
     let context = Context::new(records, plan, &repository.catalog, as_of, world.today);
+    filed::tell_beside(&context, |unit| wanted(Some(unit), &plan.unit(unit).id), world.lang);
     let mut findings = check::check(&context, &repository.settings);
     let accepted = Accepted::of(matches, repository, &findings, &selection, world.lang)?;
     let baselined = accepted.map(|accepted| accepted.remove_from(&mut findings, &selection));

@@ -3,7 +3,7 @@
 use super::arguments::{self, words};
 use super::forms::{Destination, format, pass_gate};
 use super::problem::{Outcome, Problem};
-use super::{Verb, World, template, terminal};
+use super::{Verb, World, filed, template, terminal};
 use crate::check::Context;
 use crate::form::Form;
 use crate::form::content::Return;
@@ -35,8 +35,10 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --template 调度表.xlsx -o 8月.xlsx   填入本单位的表
   hazards report --month 2023-08 --format json                供其他程序使用
 
-统计期自方案的 counting_from 起，至该月报送截止日（或 --as-of）止，为累计数。",
-                "Examples:
+统计期自方案的 counting_from 起，至该月报送截止日（或 --as-of）止，为累计数。
+只报调度表、不在这里建记录的单位，在 hazards.toml 的 [[units]] 写明 source = \"filings\"：其数字取自 filings/ 中
+该月最后一次报送的调度表（用 --as-of 时只看该日及以前报送的），汇总表上以 ＊ 标明。",
+            "Examples:
   hazards report --month 2023-08                              the whole city, on the terminal
   hazards report --month 2023-08 --unit qilin                 one county
   hazards report --month 2023-08 -o august.xlsx               one workbook, a sheet a form
@@ -47,7 +49,10 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --template form.xlsx -o august.xlsx   into a workbook of your own
   hazards report --month 2023-08 --format json                for other programs
 
-Figures are cumulative, from the plan's counting_from to the due day of the month (or --as-of).",
+Figures are cumulative, from the plan's counting_from to the due day of the month (or --as-of).
+A unit that keeps no records here and files its figures only has source = \"filings\" under [[units]] in
+hazards.toml: its figures are those of its last return of the month in filings/ (with --as-of, filed by that
+day), and the roll-up marks it with ＊.",
             ),
             template::help(lang)
         ))
@@ -69,14 +74,16 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let destination = Destination::of(matches)?;
     let repository = world.open()?;
     let plan = &repository.plan;
-    let (month, cutoff) = arguments::month_and_cutoff(matches, plan)?;
+    let period = arguments::period(matches, plan)?;
+    let cutoff = period.cutoff;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
     let context = Context::new(&repository.records, plan, &repository.catalog, cutoff, world.today);
     let Some(left_out) = pass_gate(&context, repository, unit, Some(cutoff), matches, world) else {
         return Ok(1);
     };
-    let content = Return::new(&context, unit, month, cutoff, left_out)
-        .map_err(|mismatch| Problem::new(mismatch.text()))?;
+    let content =
+        Return::of(&context, unit, period, left_out).map_err(|mismatch| Problem::new(mismatch.text()))?;
+    filed::tell(&content, world.lang);
     let manner = Manner {
         forms: &repository.catalog.forms,
         filler: &repository.settings.filler,

@@ -1,10 +1,12 @@
 //! What the forms say, as plain values: the return of a month (3-1 and 3-2), the list of enterprises
 //! (附件2) and the selfcheck of one (附件1). How they look is told elsewhere.
 
+mod filed;
 mod list;
 mod rows;
 mod selfcheck;
 
+pub use filed::FiledUnit;
 pub use list::{EnterpriseList, EnterpriseRow, listed};
 pub use rows::HazardRow;
 pub use selfcheck::{SelfcheckRow, SelfcheckTable};
@@ -14,7 +16,7 @@ use crate::figure::{Figures, Key, Value};
 use crate::lang::Text;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::Month;
-use crate::tally::{self, Scope};
+use crate::tally::{self, Period, Scope};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -39,10 +41,14 @@ pub struct Return<'r> {
     pub units: Vec<(UnitIndex, Figures)>,
     /// The rows of 3-2.
     pub hazards: Vec<HazardRow>,
+    /// The units among them, and the unit itself, that are counted by what they have filed; in the order
+    /// of the plan.
+    pub filed: Vec<FiledUnit>,
 }
 
 impl<'r> Return<'r> {
-    /// Counts the return of a unit, and holds 3-1 against 3-2.
+    /// Counts the return of a unit, and holds 3-1 against 3-2. For units that are counted by what they have
+    /// filed, that is what they have filed at any time.
     ///
     /// # Errors
     /// [`Mismatch`] if the rows of 3-2 are not as many as 3-1 says.
@@ -53,8 +59,24 @@ impl<'r> Return<'r> {
         cutoff: NaiveDate,
         left_out: usize,
     ) -> Result<Self, Mismatch> {
-        let plan = context.plan;
-        let figures_of = |unit| tally::figures(&Scope::new(context, unit, cutoff));
+        Self::of(context, unit, Period::new(month, cutoff), left_out)
+    }
+
+    /// The same with what had been filed by the period's [`filed_by`](Period::filed_by).
+    ///
+    /// # Errors
+    /// As [`Return::new`].
+    pub fn of(
+        context: &'r Context<'r>,
+        unit: UnitIndex,
+        period: Period,
+        left_out: usize,
+    ) -> Result<Self, Mismatch> {
+        let (plan, Period { month, cutoff, .. }) = (context.plan, period);
+        let figures_of = |unit| tally::figures(&Scope::new(context, unit, period));
+        let total = Scope::new(context, unit, period);
+        let mut filed: Vec<FiledUnit> = total.filed().iter().map(FiledUnit::from).collect();
+        filed.sort_by_key(|filed| filed.unit);
         let below = plan.within(unit).into_iter().filter(|below| *below != unit);
         let content = Self {
             plan,
@@ -63,27 +85,39 @@ impl<'r> Return<'r> {
             from: plan.counting_from,
             cutoff,
             left_out,
-            figures: figures_of(unit),
+            figures: tally::figures(&total),
             units: below.map(|unit| (unit, figures_of(unit))).collect(),
             hazards: rows::hazard_rows(context, unit, cutoff),
+            filed,
         };
         content.compare()?;
         Ok(content)
     }
 
-    /// The rows are made from the records on a way of their own, so that this is a check.
+    /// The rows are made from the records on a way of their own, so that this is a check. What units have
+    /// filed has no rows, and rows of theirs are not what they have filed: these are left out of it.
     fn compare(&self) -> Result<(), Mismatch> {
-        let rows = |such: fn(&HazardRow) -> bool| self.hazards.iter().filter(|row| such(row)).count() as u64;
-        let figures = |keys: &[Key]| keys.iter().map(|key| self.figures.count(*key)).sum();
-        let pairs: [(&'static str, u64, u64); 3] = [
-            ("A1+A3", figures(&[Key::A1, Key::A3]), rows(|_| true)),
-            ("A2+A4", figures(&[Key::A2, Key::A4]), rows(|row| row.rectified)),
-            ("A5", figures(&[Key::A5]), rows(|row| row.supervised)),
+        let is_filed = |unit: UnitIndex| self.filed.iter().any(|filed| filed.unit == unit);
+        let rows = |such: fn(&HazardRow) -> bool| {
+            self.hazards.iter().filter(|row| such(row) && !is_filed(row.unit)).count() as u64
+        };
+        let all = std::iter::once((self.unit, &self.figures))
+            .chain(self.units.iter().map(|(unit, figures)| (*unit, figures)));
+        let filed: Vec<&Figures> = all.filter(|(unit, _)| is_filed(*unit)).map(|(_, it)| it).collect();
+        let sum = |figures: &Figures, keys: &[Key]| keys.iter().map(|key| figures.count(*key)).sum::<u64>();
+        let filed = |keys: &[Key]| filed.iter().map(|figures| sum(figures, keys)).sum::<u64>();
+        let pairs: [(&'static str, &[Key], u64); 3] = [
+            ("A1+A3", &[Key::A1, Key::A3], rows(|_| true)),
+            ("A2+A4", &[Key::A2, Key::A4], rows(|row| row.rectified)),
+            ("A5", &[Key::A5], rows(|row| row.supervised)),
         ];
-        match pairs.into_iter().find(|(_, figure, rows)| figure != rows) {
-            Some((figures, counted, rows)) => Err(Mismatch { figures, counted, rows }),
-            None => Ok(()),
+        for (name, keys, rows) in pairs {
+            let (counted, filed) = (sum(&self.figures, keys), filed(keys));
+            if counted != rows + filed {
+                return Err(Mismatch { figures: name, counted, rows, filed });
+            }
         }
+        Ok(())
     }
 
     /// The figures that are less than the sum of the units directly below, because an enterprise that
@@ -111,20 +145,26 @@ pub struct Mismatch {
     pub figures: &'static str,
     /// What they come to.
     pub counted: u64,
-    /// The rows of 3-2 that should be as many.
+    /// The rows of 3-2 that belong to it.
     pub rows: u64,
+    /// How much of it units have filed; that has no rows. Together they should be as many.
+    pub filed: u64,
 }
 
 impl Mismatch {
     /// The message.
     pub fn text(&self) -> Text {
-        let Self { figures, counted, rows } = self;
+        let Self { figures, counted, rows, filed } = self;
+        let (zh, en) = match filed {
+            0 => (String::new(), String::new()),
+            _ => (format!("，报送数字为 {filed}"), format!(", {filed} were filed")),
+        };
         Text::made(
             format!(
-                "表3-1与表3-2不一致：{figures} 为 {counted}，表3-2相应为 {rows} 行；这是程序的错误，本表不予输出"
+                "表3-1与表3-2不一致：{figures} 为 {counted}，表3-2相应为 {rows} 行{zh}；这是程序的错误，本表不予输出"
             ),
             format!(
-                "forms 3-1 and 3-2 disagree: {figures} is {counted}, 3-2 has {rows} such rows; this is a fault of the program, the form is not printed"
+                "forms 3-1 and 3-2 disagree: {figures} is {counted}, 3-2 has {rows} such rows{en}; this is a fault of the program, the form is not printed"
             ),
         )
     }
@@ -173,7 +213,18 @@ mod tests {
             let (from, cutoff) = (plan.counting_from, plan.end);
             let units = Vec::new();
             let plan = &plan;
-            let content = Return { plan, unit, month, from, cutoff, left_out: 0, figures, units, hazards };
+            let content = Return {
+                plan,
+                unit,
+                month,
+                from,
+                cutoff,
+                left_out: 0,
+                figures,
+                units,
+                hazards,
+                filed: Vec::new(),
+            };
             content.compare().map_err(|mismatch| mismatch.figures)
         };
         let rows = || vec![row("h-1", true, false), row("h-2", false, true)];

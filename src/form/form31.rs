@@ -1,7 +1,7 @@
 //! 附件 3-1, 专项行动进展情况调度表: four sections, two numbered indicators a row.
 
 use super::content::Return;
-use super::{below, fields, heading, left_out, notes, top};
+use super::{below, fields, filed, heading, left_out, notes, top};
 use crate::catalog::Forms;
 use crate::catalog::forms::Indicator;
 use crate::figure::Figures;
@@ -36,7 +36,7 @@ pub fn sheet(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Sheet {
             rows.push(row);
         }
     }
-    rows.extend(below(notes(wording, left_out(content.left_out)), COLUMNS.len()));
+    rows.extend(below(notes(wording, said(content, forms)), COLUMNS.len()));
     Sheet {
         name: "3-1".into(),
         title: wording.title.clone(),
@@ -64,7 +64,7 @@ pub fn page(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Page {
     Page {
         heading,
         tables: vec![Table { lines, ..Table::default() }],
-        notes: notes(wording, left_out(content.left_out)),
+        notes: notes(wording, said(content, forms)),
     }
 }
 
@@ -84,7 +84,7 @@ pub fn rows(content: &Return<'_>, forms: &Forms) -> Rows {
             }
         }
     }
-    rows.extend(left_out(content.left_out).into_iter().map(|said| {
+    rows.extend(said(content, forms).into_iter().map(|said| {
         let mut row = vec![Value::from(said)];
         row.resize(5, Value::from(""));
         row
@@ -95,6 +95,13 @@ pub fn rows(content: &Return<'_>, forms: &Forms) -> Rows {
 fn line(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Vec<String> {
     let unit = &content.plan.unit(content.unit).name;
     fields(&forms.form31.wording, unit, filler, content.cutoff)
+}
+
+/// What must be said of the figures.
+fn said(content: &Return<'_>, forms: &Forms) -> Vec<String> {
+    let mut said = left_out(content.left_out);
+    said.extend(filed::of_figures(content, forms));
+    said
 }
 
 /// Number, label and value of an indicator; nothing where the row has none.

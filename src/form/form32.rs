@@ -1,7 +1,7 @@
 //! 附件 3-2, 重大事故隐患清单: one row a hazard.
 
 use super::content::{HazardRow, Return};
-use super::{below, fields, heading, left_out, notes, top};
+use super::{below, fields, filed, heading, left_out, notes, top};
 use crate::catalog::Forms;
 use crate::figure::yes_no;
 use crate::settings::Filler;
@@ -41,7 +41,7 @@ pub fn sheet(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Sheet {
         let styled = (0..).zip(STYLES).zip(cells);
         rows.push(styled.map(|((column, style), value)| Cell::new(column, style, value)).collect());
     }
-    rows.extend(below(notes(&form.wording, left_out(content.left_out)), COLUMNS.len()));
+    rows.extend(below(notes(&form.wording, said(content)), COLUMNS.len()));
     Sheet {
         name: "3-2".into(),
         title: form.wording.title.clone(),
@@ -60,14 +60,14 @@ pub fn page(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Page {
     Page {
         heading: heading(wording, line(content, forms, filler)),
         tables: vec![Table { headings: headings(forms), lead: 0, lines: rows.collect() }],
-        notes: notes(wording, left_out(content.left_out)),
+        notes: notes(wording, said(content)),
     }
 }
 
 /// The form as rows: one a hazard.
 pub fn rows(content: &Return<'_>, forms: &Forms) -> Rows {
     let mut rows: Vec<Vec<Value>> = content.hazards.iter().map(|row| cells(row).to_vec()).collect();
-    rows.extend(left_out(content.left_out).into_iter().map(|said| {
+    rows.extend(said(content).into_iter().map(|said| {
         let mut row = vec![Value::from(said)];
         row.resize(COLUMNS.len(), Value::from(""));
         row
@@ -85,6 +85,13 @@ fn headings(forms: &Forms) -> Vec<String> {
 fn line(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Vec<String> {
     let unit = &content.plan.unit(content.unit).name;
     fields(&forms.form32.wording, unit, filler, content.cutoff)
+}
+
+/// What must be said of the rows.
+fn said(content: &Return<'_>) -> Vec<String> {
+    let mut said = left_out(content.left_out);
+    said.extend(filed::of_rows(content));
+    said
 }
 
 fn cells(row: &HazardRow) -> [Value; 9] {

@@ -1,8 +1,8 @@
 //! 附件 3-1 by unit: one row a unit below, then the total. The tool's own form.
 
 use super::content::Return;
+use super::filed::{self, label};
 use super::{below, fields, heading, left_out, top};
-use crate::catalog::forms::Part;
 use crate::catalog::{Forms, Wording};
 use crate::figure::Figures;
 use crate::plan::UnitIndex;
@@ -127,7 +127,12 @@ fn lines<'r>(content: &'r Return<'_>) -> Vec<Row<'r>> {
     let mut rows: Vec<Row<'r>> = units
         .into_iter()
         .map(|(path, unit, figures)| Row {
-            name: format!("{}{}", "　".repeat(path.len().saturating_sub(1)), content.plan.unit(unit).name),
+            name: format!(
+                "{}{}{}",
+                "　".repeat(path.len().saturating_sub(1)),
+                content.plan.unit(unit).name,
+                filed::mark(content, unit)
+            ),
             figures,
             total: false,
         })
@@ -136,14 +141,10 @@ fn lines<'r>(content: &'r Return<'_>) -> Vec<Row<'r>> {
     rows
 }
 
-/// A figure's heading: its name and its unit.
-fn label(part: &Part) -> String {
-    if part.unit.is_empty() { part.name.clone() } else { format!("{}({})", part.name, part.unit) }
-}
-
 /// What must be said of the figures: which totals are less than their parts, and what was left out.
 fn said(content: &Return<'_>, forms: &Forms) -> Vec<String> {
     let mut said = left_out(content.left_out);
+    said.extend(filed::of_units(content, forms));
     for (unit, keys) in content.differing() {
         let names: Vec<String> = forms.parts().filter(|part| keys.contains(&part.key)).map(label).collect();
         let whose = if unit == content.unit { TOTAL } else { content.plan.unit(unit).name.as_str() };

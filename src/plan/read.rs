@@ -1,6 +1,6 @@
 //! Reading a plan file, and whether it is whole.
 
-use super::{DEPTH, Level, Plan, Quota, Returns, Unit, index_of};
+use super::{DEPTH, FigureSource, Level, Plan, Quota, Returns, Unit, index_of};
 use crate::config::{At, Table, unknown_word};
 use crate::lang::Text;
 use crate::record::Id;
@@ -191,6 +191,7 @@ fn connect(top: &Table<'_, '_>, loose: Vec<Loose>) -> Option<Vec<Unit>> {
                 level: unit.level,
                 parent: parent.map(index_of),
                 code: unit.code,
+                figures_from: FigureSource::default(),
             })
             .collect()
     })

@@ -3,13 +3,13 @@
 
 use super::field::Shape::{AnyText, Date, Id, List, Mapping, Month, Overrides, Rule, Text, Whole, Words};
 use super::field::{Table, may, need, whole};
-use crate::plan::Level;
+use crate::plan::{FigureSource, Level};
 use crate::settings;
 
 /// `hazards.toml`.
 pub(super) const SETTINGS: Table = Table::plain(
     "数据文件夹的设置",
-    "hazards.toml：所依据的方案、填报人、规则级别、单位的豁免",
+    "hazards.toml：所依据的方案、填报人、规则级别、单位的豁免、单位数字的来源",
     &[
         need("format", Whole(settings::FORMAT, settings::FORMAT), "格式版本"),
         need("plan", Text, "方案")
@@ -18,6 +18,8 @@ pub(super) const SETTINGS: Table = Table::plain(
         may("filler", Mapping(&FILLER), "填报").about("印在表上的填报人和联系电话"),
         may("rules", Overrides(severities), "规则级别").about("按规则编号改级或关闭；只有 V、P 类规则可以"),
         may("waivers", List(&Mapping(&WAIVER), 0), "豁免").about("对某个单位的检查结果的豁免"),
+        may("units", List(&Mapping(&SOURCE), 0), "单位数字的来源")
+            .about("不在这里建记录、每月只报调度表的单位"),
     ],
 );
 
@@ -38,6 +40,20 @@ const WAIVER: Table = Table::plain(
         may("until", Date, "有效期至").about("含当日；不填则一直有效"),
     ],
 );
+
+const SOURCE: Table = Table::plain(
+    "单位数字的来源",
+    "一个单位在附件3-1中的数字从哪里来",
+    &[
+        need("id", Text, "单位").about("方案中单位的 id；其下不能再有单位").like(&["malong"]),
+        need("source", Words(sources, &["由记录统计", "按报送的调度表"]), "数字的来源")
+            .about("filings：该单位的数字取自 filings/ 中该月最后一次报送的调度表，其记录不计入附件3-1"),
+    ],
+);
+
+fn sources() -> Vec<&'static str> {
+    FigureSource::WORDS.iter().map(|(word, _)| *word).collect()
+}
 
 fn severities() -> Vec<&'static str> {
     settings::SEVERITIES.iter().map(|(word, _)| *word).collect()

@@ -14,8 +14,8 @@ pub struct Indicator {
     /// What it counts, in one sentence that a record can be held against; the unit, and the cell of
     /// the form that it comes from.
     pub definition: Text,
-    /// The records that it counts and what each adds, in path order.
-    pub shares: for<'s, 'r> fn(&'s Scope<'r>) -> Shares<'s, 'r>,
+    /// The records that it counts and what each adds, in path order; without what units have filed.
+    pub(super) shares: for<'s, 'r> fn(&'s Scope<'r>) -> Shares<'s, 'r>,
 }
 
 /// The records behind a figure, one after the other.
@@ -31,9 +31,26 @@ pub struct Share<'r> {
 }
 
 impl Indicator {
+    /// The records behind the figure and what each adds, in path order: those that it counts, and for units
+    /// that are counted by what they have filed, the filing.
+    pub fn shares<'s, 'r>(&self, scope: &'s Scope<'r>) -> Shares<'s, 'r> {
+        let recorded = (self.shares)(scope);
+        if scope.filed().is_empty() {
+            return recorded;
+        }
+        let nothing = Value::zero(self.key.sort());
+        let filed = scope.filed().iter().filter_map(|filed| {
+            let adds = filed.given(self.key).filter(|adds| *adds != nothing)?;
+            Some(Share { record: AnyRecord::Filing(filed.filing?), adds })
+        });
+        let mut shares: Vec<Share<'r>> = recorded.chain(filed).collect();
+        shares.sort_by_key(|share| share.record.origin());
+        Box::new(shares.into_iter())
+    }
+
     /// The figure: what its records add, added up; of 是 and 否, 是 if any says so.
     pub fn value(&self, scope: &Scope<'_>) -> Value {
-        (self.shares)(scope).fold(Value::zero(self.key.sort()), |sum, share| add(sum, share.adds))
+        self.shares(scope).fold(Value::zero(self.key.sort()), |sum, share| add(sum, share.adds))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whose records a return counts, and from when to when.
 
+use super::filed::{Filed, Period};
 use crate::check::Context;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::term::ActivityKind;
@@ -7,14 +8,22 @@ use crate::record::{Activity, Entry, Hazard, Inspection, Penalty};
 use chrono::NaiveDate;
 
 /// The records that a unit's return speaks for: those of the unit and of every unit below it, dated
-/// `counting_from` ≤ date ≤ cutoff. Each kind stands in path order.
+/// `counting_from` ≤ date ≤ cutoff. Each kind stands in path order. Of a unit whose figures are those that
+/// it has filed none is among them: its filing of the month stands for it.
 ///
 /// Making one takes a search for the units' blocks and one walk over their records, whatever else is
 /// in the repository; counting then looks at nothing but what is in the window.
 pub struct Scope<'r> {
     context: &'r Context<'r>,
     unit: UnitIndex,
-    cutoff: NaiveDate,
+    period: Period,
+    recorded: Recorded<'r>,
+    filed: Vec<Filed<'r>>,
+}
+
+/// Records in the window, by kind.
+#[derive(Default)]
+pub struct Recorded<'r> {
     hazards: Vec<&'r Entry<Hazard>>,
     inspections: Vec<&'r Entry<Inspection>>,
     penalties: Vec<&'r Entry<Penalty>>,
@@ -22,35 +31,63 @@ pub struct Scope<'r> {
     headcounts: Vec<&'r Entry<Activity>>,
 }
 
-impl<'r> Scope<'r> {
-    /// The records of a unit and all below it, in the window that ends with the cutoff.
-    pub fn new(context: &'r Context<'r>, unit: UnitIndex, cutoff: NaiveDate) -> Self {
+impl<'r> Recorded<'r> {
+    /// Adds the records of one unit.
+    fn add(&mut self, context: &Context<'r>, unit: UnitIndex, cutoff: NaiveDate) {
         let (plan, records) = (context.plan, context.records);
+        let window = plan.counting_from..=cutoff;
+        let hazards = block(&records.hazards, plan, unit).iter();
+        self.hazards.extend(hazards.filter(|hazard| window.contains(&hazard.found_on)));
+        let inspections = block(&records.inspections, plan, unit).iter();
+        self.inspections.extend(inspections.filter(|inspection| window.contains(&inspection.date)));
+        let penalties = block(&records.penalties, plan, unit).iter();
+        self.penalties.extend(penalties.filter(|penalty| window.contains(&penalty.decided_on)));
+        let activities = block(&records.activities, plan, unit);
+        self.activities.extend(activities.iter().filter(|activity| window.contains(&activity.date)));
+        self.headcounts.extend(headcount(activities, cutoff));
+    }
+
+    /// How many hazards there are.
+    pub fn hazards(&self) -> usize {
+        self.hazards.len()
+    }
+
+    /// How many records there are.
+    pub fn count(&self) -> usize {
+        // A headcount from before the window is no activity in it.
+        let before =
+            |record: &&&Entry<Activity>| !self.activities.iter().any(|one| one.origin == record.origin);
+        self.hazards.len()
+            + self.inspections.len()
+            + self.penalties.len()
+            + self.activities.len()
+            + self.headcounts.iter().filter(before).count()
+    }
+}
+
+impl<'r> Scope<'r> {
+    /// The records of a unit and all below it, in the window that ends with the period's cutoff.
+    pub fn new(context: &'r Context<'r>, unit: UnitIndex, period: Period) -> Self {
+        let plan = context.plan;
         let mut units = plan.within(unit);
         units.sort_by(|a, b| folder(plan, *a).cmp(folder(plan, *b)));
-        let window = plan.counting_from..=cutoff;
-        let mut scope = Self {
-            context,
-            unit,
-            cutoff,
-            hazards: Vec::new(),
-            inspections: Vec::new(),
-            penalties: Vec::new(),
-            activities: Vec::new(),
-            headcounts: Vec::new(),
-        };
+        let (mut recorded, mut filed) = (Recorded::default(), Vec::new());
         for unit in units {
-            let hazards = block(&records.hazards, plan, unit).iter();
-            scope.hazards.extend(hazards.filter(|hazard| window.contains(&hazard.found_on)));
-            let inspections = block(&records.inspections, plan, unit).iter();
-            scope.inspections.extend(inspections.filter(|inspection| window.contains(&inspection.date)));
-            let penalties = block(&records.penalties, plan, unit).iter();
-            scope.penalties.extend(penalties.filter(|penalty| window.contains(&penalty.decided_on)));
-            let activities = block(&records.activities, plan, unit);
-            scope.activities.extend(activities.iter().filter(|activity| window.contains(&activity.date)));
-            scope.headcounts.extend(headcount(activities, cutoff));
+            if plan.is_by_filings(unit) {
+                let mut beside = Recorded::default();
+                beside.add(context, unit, period.cutoff);
+                filed.push(Filed::new(context, unit, period, beside));
+            } else {
+                recorded.add(context, unit, period.cutoff);
+            }
         }
-        scope
+        Self { context, unit, period, recorded, filed }
+    }
+
+    /// How many rows form 3-2 has: the hazards that are recorded, also those of units that are counted by
+    /// what they have filed.
+    pub fn rows(&self) -> usize {
+        self.recorded.hazards() + self.filed.iter().map(|filed| filed.beside.hazards()).sum::<usize>()
     }
 
     /// The records, the plan and the catalogue behind.
@@ -70,32 +107,37 @@ impl<'r> Scope<'r> {
 
     /// The last day that counts.
     pub fn cutoff(&self) -> NaiveDate {
-        self.cutoff
+        self.period.cutoff
+    }
+
+    /// The units for which what they have filed stands, in path order.
+    pub fn filed(&self) -> &[Filed<'r>] {
+        &self.filed
     }
 
     /// The hazards found in the window.
     pub fn hazards(&self) -> impl Iterator<Item = &'r Entry<Hazard>> {
-        self.hazards.iter().copied()
+        self.recorded.hazards.iter().copied()
     }
 
     /// The inspections made in the window.
     pub fn inspections(&self) -> impl Iterator<Item = &'r Entry<Inspection>> {
-        self.inspections.iter().copied()
+        self.recorded.inspections.iter().copied()
     }
 
     /// The penalties decided in the window.
     pub fn penalties(&self) -> impl Iterator<Item = &'r Entry<Penalty>> {
-        self.penalties.iter().copied()
+        self.recorded.penalties.iter().copied()
     }
 
     /// The activities in the window.
     pub fn activities(&self) -> impl Iterator<Item = &'r Entry<Activity>> {
-        self.activities.iter().copied()
+        self.recorded.activities.iter().copied()
     }
 
     /// For each unit the 技术检查员 record that stands at the cutoff, also one from before the window.
     pub fn headcounts(&self) -> impl Iterator<Item = &'r Entry<Activity>> {
-        self.headcounts.iter().copied()
+        self.recorded.headcounts.iter().copied()
     }
 }
 

@@ -25,13 +25,13 @@ const VERSION: u32 = 1;
 /// Never in practice.
 pub fn report(content: &Return<'_>) -> Result<Vec<u8>, Error> {
     let below = content.units.iter().map(|(unit, figures)| {
-        let Unit { id, name } = unit_of(content.plan, *unit);
-        UnitFigures { id, name, figures: Numbers(figures) }
+        let Unit { id, name, filed } = told(content, *unit);
+        UnitFigures { id, name, filed, figures: Numbers(figures) }
     });
     text(&Report {
         version: VERSION,
         plan: printable(&content.plan.id),
-        unit: unit_of(content.plan, content.unit),
+        unit: told(content, content.unit),
         month: content.month.to_string(),
         from: content.from.to_string(),
         cutoff: content.cutoff.to_string(),
@@ -97,12 +97,25 @@ struct List<'r> {
 struct Unit<'r> {
     id: &'r str,
     name: Cow<'r, str>,
+    #[serde(flatten)]
+    filed: Option<Filed>,
+}
+
+/// What is told of a unit that is counted by what it has filed.
+#[derive(Serialize)]
+struct Filed {
+    source: &'static str,
+    filed_on: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_given: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
 struct UnitFigures<'r> {
     id: &'r str,
     name: Cow<'r, str>,
+    #[serde(flatten)]
+    filed: Option<Filed>,
     figures: Numbers<'r>,
 }
 
@@ -157,7 +170,17 @@ impl Serialize for Numbers<'_> {
 
 fn unit_of(plan: &Plan, index: UnitIndex) -> Unit<'_> {
     let unit = plan.unit(index);
-    Unit { id: unit.id.as_str(), name: printable(&unit.name) }
+    Unit { id: unit.id.as_str(), name: printable(&unit.name), filed: None }
+}
+
+/// A unit of a return.
+fn told<'r>(content: &'r Return<'_>, index: UnitIndex) -> Unit<'r> {
+    let filed = content.filed.iter().find(|filed| filed.unit == index).map(|filed| Filed {
+        source: "filings",
+        filed_on: filed.filed_on.map(|on| on.to_string()),
+        not_given: filed.not_given.iter().map(|key| key.name()).collect(),
+    });
+    Unit { filed, ..unit_of(content.plan, index) }
 }
 
 fn hazard(row: &HazardRow) -> Hazard<'_> {

@@ -63,6 +63,7 @@ pub fn county(plan: &Plan) -> Return<'_> {
         left_out: 0,
         figures: figures(1),
         units: Vec::new(),
+        filed: Vec::new(),
         hazards: vec![
             hazard("h-1", "会议室设置在铁水吊运影响范围内。"),
             hazard("h-2", "煤气柜与周边建筑物间距不足，\n且未设固定式报警器。"),

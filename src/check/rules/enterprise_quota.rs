@@ -25,11 +25,11 @@ pub(super) static RULE: Rule = Rule {
         "方案要求每个县（市、区）统筹梳理企业清单，总量不少于规定户数（方案的 enterprises_per_county）。\
          方案中的每个县级单位都要计算，无论是否已有文件夹；只计截止判定日已列入（listed_on）且未移出（removed.on）的企业。\
          企业清单截止日当日及以前为警告，其后为错误；方案未定企业清单截止日的不报。每个单位只报一次，位置为单位的文件夹。\
-         企业文件中编号可读而内容有误的也计为已列入；市本级和市、省一级不受户数限制。",
+         企业文件中编号可读而内容有误的也计为已列入；市本级和市、省一级不受户数限制。按报送的调度表计（hazards.toml 的 units）而没有企业记录的单位不报：其清单不在这里。",
         "The plan document wants every county to draw up a list of at least so many enterprises (the plan's enterprises_per_county): a shorter list means that \
          enterprises go unchecked. Every county unit of the plan is counted, with a folder or not; an enterprise counts when it is listed (listed_on) and not removed \
          (removed.on) as of the day judged. It is a warning until the 企业清单 deadline, that day included, and an error after it; a plan without that deadline gives no \
-         finding. One finding a unit, at the unit's folder. An enterprise whose id can be read counts even if the rest of its record cannot; own, city and province units have no quota.",
+         finding. One finding a unit, at the unit's folder. An enterprise whose id can be read counts even if the rest of its record cannot; own, city and province units have no quota, nor has a unit that is counted by what it has filed (`units` in hazards.toml) and has no enterprise recorded: its list is not kept here.",
     ),
     basis: Text::fixed(
         "曲应急〔2023〕25号 四（二）2：“按照‘重点工贸企业全覆盖执法检查、其他工贸企业执法抽查、总量不少于15户’的原则，统筹梳理本地区排查整治企业清单（附件2），\
@@ -77,7 +77,7 @@ fn examine(unit: UnitIndex, context: &Context<'_>) -> Vec<Fault> {
     let Some(deadline) = plan.deadline(Document::EnterpriseList, None) else {
         return Vec::new();
     };
-    if plan.unit(unit).level != Level::County {
+    if plan.unit(unit).level != Level::County || !context.keeps(unit, Kind::Enterprise) {
         return Vec::new();
     }
     let listed = context.enterprises_of(unit).filter(|enterprise| enterprise.is_listed(context.as_of));

@@ -21,10 +21,10 @@ pub(super) static RULE: Rule = Rule {
     explain: Text::fixed(
         "企业须在截止日（方案的 self_check）前把《自检自查工作情况表》（附件1）报属地应急局，自查自改由此有据可查。\
          截止日之后，判定日在清单内的企业，没有判定日及以前报送的情况表，即在该企业处报出。\
-         截止日当日及以前不报；已移出清单的不报；情况表内容有误但能看出企业的，视为已有；晚报的由 P004 提示；方案未定该截止日的不报。",
+         截止日当日及以前不报；已移出清单的不报；情况表内容有误但能看出企业的，视为已有；晚报的由 P004 提示；方案未定该截止日的不报；按报送的调度表计（hazards.toml 的 units）而没有自检自查记录的单位，其企业不报。",
         "Each enterprise hands its self-check (附件1) to the local bureau by the deadline (the plan's `self_check`): it is the proof that it looked for its own hazards. \
          After the deadline, an enterprise listed as of the day judged with no selfcheck handed in by then is reported, at the enterprise. Not reported: until the deadline, that day included; \
-         an enterprise that has been removed; one whose selfcheck is there but cannot be read; a late one (see P004); a plan without the deadline.",
+         an enterprise that has been removed; one whose selfcheck is there but cannot be read; a late one (see P004); a plan without the deadline; the enterprises of a unit that is counted by what it has filed (`units` in hazards.toml) and keeps no selfchecks here.",
     ),
     basis: Text::fixed(
         "曲应急〔2023〕25号 四（二）1：“于6月底前将《××企业重大事故隐患排查治理自检自查工作情况表》（附件1）报属地应急局和行业管理部门”；五（七）",
@@ -66,6 +66,7 @@ fn examine(enterprise: &Entry<Enterprise>, context: &Context<'_>) -> Vec<Fault> 
         || !enterprise.is_listed(context.as_of)
         || submitted
         || context.is_stub(Kind::Selfcheck, &enterprise.id)
+        || !context.keeps(enterprise.unit(), Kind::Selfcheck)
     {
         return Vec::new();
     }
