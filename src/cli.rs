@@ -7,6 +7,7 @@
 mod annex1;
 mod annex2;
 mod arguments;
+mod batch;
 mod catalog;
 mod changed;
 mod check;
@@ -48,6 +49,7 @@ const VERBS: &[Verb] = &[
     report::VERB,
     annex1::VERB,
     annex2::VERB,
+    batch::VERB,
     import::VERB,
     waivers::VERB,
     catalog::VERB,

@@ -7,6 +7,7 @@ pub mod content;
 mod filed;
 pub mod form31;
 pub mod form32;
+pub mod index;
 pub mod rollup;
 
 use crate::catalog::{Forms, Wording};

@@ -11,6 +11,7 @@
 //! | pdf | one document, each form on pages of its own | `….pdf` |
 //! | docx | one document, a section a form | `….docx` |
 
+pub mod bundle;
 pub mod csv;
 pub mod diff;
 pub mod docx;

@@ -111,7 +111,22 @@ pub(super) fn period(matches: &ArgMatches, plan: &Plan) -> Result<Period, Proble
 
 /// The month and the cutoff of a return: its due day, or `--as-of`, which must lie in the month.
 fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Month, NaiveDate), Problem> {
-    let text = matches.get_one::<String>("month").map_or("", String::as_str);
+    let month = reported(matches.get_one::<String>("month").map_or("", String::as_str), plan)?;
+    let Some(day) = as_of_of(matches)? else {
+        return Ok((month, plan.due(month).min(plan.end)));
+    };
+    if Month::of(day) != month {
+        let (first, last) = (month.first_day(), month.last_day());
+        return Err(Problem::new(Text::made(
+            format!("--as-of {day} 不在 {month} 之内，应在 {first} 至 {last} 之间"),
+            format!("--as-of {day} is outside of {month}; it must be from {first} to {last}"),
+        )));
+    }
+    Ok((month, day.min(plan.end)))
+}
+
+/// The month that a word names: one of the plan's.
+pub(super) fn reported(text: &str, plan: &Plan) -> Result<Month, Problem> {
     let said = quote(text);
     let month = Month::parse(text).ok_or_else(|| {
         Problem::new(Text::made(
@@ -127,17 +142,7 @@ fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Month, NaiveDa
             format!("{said} is not one of the plan's months {first} to {last}; the nearest is `{near}`"),
         )));
     }
-    let Some(day) = as_of_of(matches)? else {
-        return Ok((month, plan.due(month).min(plan.end)));
-    };
-    if Month::of(day) != month {
-        let (first, last) = (month.first_day(), month.last_day());
-        return Err(Problem::new(Text::made(
-            format!("--as-of {day} 不在 {month} 之内，应在 {first} 至 {last} 之间"),
-            format!("--as-of {day} is outside of {month}; it must be from {first} to {last}"),
-        )));
-    }
-    Ok((month, day.min(plan.end)))
+    Ok(month)
 }
 
 impl World {

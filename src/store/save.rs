@@ -140,6 +140,17 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Whether files may be written into a folder that is there already, or is none yet: not through a link.
+///
+/// # Errors
+/// [`SaveError::NotAFile`].
+pub fn may_hold(path: &Path) -> Result<(), SaveError> {
+    match fs::symlink_metadata(path) {
+        Ok(seen) if !seen.is_dir() => Err(SaveError::NotAFile),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors
