@@ -3,6 +3,7 @@
 mod work;
 
 use super::arguments::{self, words};
+use super::forms;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
 use crate::lang::{Lang, Text};
@@ -143,17 +144,14 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     }
     made.notes.dedup();
     made.notes.iter().for_each(|said| terminal::note(said.in_lang(world.lang)));
-    repository.locate(&mut made.findings);
+    forms::tell_substituted("pdf", &made.substituted, world.lang);
+    made.findings.sort_by(|a, b| (&a.path, a.rule).cmp(&(&b.path, b.rule)));
     let mut told: Vec<String> =
         made.findings.iter().map(|finding| short::line(finding, world.lang)).collect();
     told.dedup();
     told.iter().take(TOLD).for_each(|line| terminal::note(line));
     if told.len() > TOLD {
-        let more = told.len() - TOLD;
-        let said = Text::made(
-            format!("……还有 {more} 个，用 hazards check 查看"),
-            format!("... and {more} more, see hazards check"),
-        );
+        let said = Text::fixed("……还有更多，用 hazards check 查看", "... and more, see hazards check");
         terminal::note(said.in_lang(world.lang));
     }
     let refused: Vec<_> = made.lines.iter().filter(|line| line.refused.is_some()).collect();

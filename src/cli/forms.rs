@@ -124,19 +124,7 @@ impl Destination {
 
     /// Says which characters of the forms the format shows the codes of instead.
     pub(super) fn tell_substituted(&self, world: &World, missing: &BTreeSet<char>) {
-        if missing.is_empty() {
-            return;
-        }
-        let format = self.format.name();
-        let codes: Vec<String> = missing.iter().take(TOLD).map(|c| substitute(*c)).collect();
-        let (codes, count) = (codes.concat(), missing.len());
-        let said = Text::made(
-            format!("注意：{format} 的字库中没有以下 {count} 种字符，表中以其编码代替：{codes}"),
-            format!(
-                "note: the fonts of the {format} lack {count} characters; the form shows their codes: {codes}"
-            ),
-        );
-        terminal::note(said.in_lang(world.lang));
+        tell_substituted(self.format.name(), missing, world.lang);
     }
 
     /// Saves one file.
@@ -150,6 +138,22 @@ impl Destination {
         files.iter().for_each(|(path, _)| terminal::note_written(path, world.lang));
         Ok(())
     }
+}
+
+/// Says which characters a format shows the codes of instead.
+pub(super) fn tell_substituted(format: &str, missing: &BTreeSet<char>, lang: crate::lang::Lang) {
+    if missing.is_empty() {
+        return;
+    }
+    let codes: Vec<String> = missing.iter().take(TOLD).map(|c| substitute(*c)).collect();
+    let (codes, count) = (codes.concat(), missing.len());
+    let said = Text::made(
+        format!("注意：{format} 的字库中没有以下 {count} 种字符，表中以其编码代替：{codes}"),
+        format!(
+            "note: the fonts of the {format} lack {count} characters; the form shows their codes: {codes}"
+        ),
+    );
+    terminal::note(said.in_lang(lang));
 }
 
 /// What `-o` names: a file by its ending, else a folder.

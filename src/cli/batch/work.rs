@@ -5,6 +5,7 @@ use crate::cli::problem::Problem;
 use crate::cli::{filed, terminal};
 use crate::figure::Key;
 use crate::finding::Finding;
+use crate::form::Form;
 use crate::form::content::{EnterpriseList, Return};
 use crate::form::index::{self, IndexRow};
 use crate::lang::{Lang, Text};
@@ -17,6 +18,7 @@ use crate::write::{self, Error, Format, Manner, bundle, xlsx};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const RETURN: &str = "调度表及隐患清单";
@@ -37,6 +39,9 @@ pub(super) struct Batch<'b> {
     pub(super) today: NaiveDate,
 }
 
+/// The most findings that are kept of one form.
+const KEPT: usize = 100;
+
 /// What was made.
 #[derive(Default)]
 pub(super) struct Made {
@@ -46,6 +51,8 @@ pub(super) struct Made {
     pub(super) findings: Vec<Finding>,
     /// What is to be said.
     pub(super) notes: Vec<Text>,
+    /// The characters that a format shows the codes of instead.
+    pub(super) substituted: BTreeSet<char>,
     /// How many files were written.
     pub(super) written: usize,
 }
@@ -55,6 +62,7 @@ impl Made {
         self.lines.extend(other.lines);
         self.findings.extend(other.findings);
         self.notes.extend(other.notes);
+        self.substituted.extend(other.substituted);
         self.written += other.written;
     }
 }
@@ -180,6 +188,7 @@ impl Batch<'_> {
             for format in &self.formats {
                 let names = self.return_names(unit, month, *format);
                 let manner = self.manner(*format);
+                made.substituted.extend(write::substituted(&Form::of_return(&content), manner));
                 if *format == Format::Csv {
                     let files = write::report_files(&content, manner).map_err(refused)?;
                     for (name, file) in names.iter().zip(files) {
@@ -202,7 +211,9 @@ impl Batch<'_> {
                 let content = EnterpriseList::new(context, unit, cutoff, gate.left_out);
                 row.rows = Some(content.rows.len());
                 for (format, name) in self.formats.iter().zip(&names) {
-                    let bytes = write::annex2(&content, self.manner(*format)).map_err(refused)?;
+                    let manner = self.manner(*format);
+                    made.substituted.extend(write::substituted(&[Form::Enterprises(&content)], manner));
+                    let bytes = write::annex2(&content, manner).map_err(refused)?;
                     self.put(month, name, &bytes, &mut made)?;
                 }
             }
@@ -228,11 +239,7 @@ impl Batch<'_> {
         let stale = row.files.iter().any(|name| save::may_save(&folder.join(name), false).is_err());
         let stale = if stale { "；同名文件是以前生成的，未改动" } else { "" };
         row.refused = Some(format!("未生成：记录有 {count} 个错误{}{stale}", first.unwrap_or_default()));
-        for finding in &gate.findings {
-            if !made.findings.contains(finding) {
-                made.findings.push(finding.clone());
-            }
-        }
+        made.findings.extend(findings.into_iter().take(KEPT));
         false
     }
 
