@@ -6,6 +6,7 @@ use super::arguments::{self, words};
 use super::forms;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
+use crate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::plan::Plan;
 use crate::record::Month;
@@ -145,7 +146,10 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     made.notes.dedup();
     made.notes.iter().for_each(|said| terminal::note(said.in_lang(world.lang)));
     forms::tell_substituted("pdf", &made.substituted, world.lang);
-    made.findings.sort_by(|a, b| (&a.path, a.rule).cmp(&(&b.path, b.rule)));
+    made.findings.sort_by(|a, b| {
+        let key = |finding: &'_ Finding| finding.place().map(|place| (place.line, place.column));
+        (&a.path, key(a), a.rule, &a.message.zh).cmp(&(&b.path, key(b), b.rule, &b.message.zh))
+    });
     let mut told: Vec<String> =
         made.findings.iter().map(|finding| short::line(finding, world.lang)).collect();
     told.dedup();
