@@ -22,6 +22,7 @@ mod report;
 mod schema;
 mod template;
 mod terminal;
+mod trace;
 mod usage;
 mod waivers;
 
@@ -51,6 +52,7 @@ const VERBS: &[Verb] = &[
     annex2::VERB,
     batch::VERB,
     import::VERB,
+    trace::VERB,
     waivers::VERB,
     catalog::VERB,
     explain::VERB,

@@ -8,6 +8,7 @@ pub mod indicator;
 mod inspections;
 mod penalties;
 pub mod scope;
+pub mod trace;
 
 pub use filed::{Filed, Period};
 pub use indicator::{Indicator, Share, Shares};

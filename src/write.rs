@@ -23,6 +23,7 @@ pub mod proposal;
 pub mod prose;
 pub mod rules;
 pub mod table;
+pub mod trace;
 pub mod waivers;
 mod wrap;
 pub mod xlsx;
