@@ -5,7 +5,7 @@ use super::grid::{self, At};
 use super::proposal::{Field, Note};
 use super::table::{Column, Row};
 use super::value;
-use super::words::kept;
+use super::words::{kept, name};
 use crate::catalog::Catalog;
 use crate::lang::Text;
 use crate::record::Kind;
@@ -32,7 +32,7 @@ impl Reading {
             else {
                 continue;
             };
-            if matches!(&cell.value, grid::Value::Text(text) if is_nothing(text)) {
+            if is_nothing(&cell.value) {
                 continue;
             }
             match value::read(field, &cell.value, catalog) {
@@ -59,7 +59,7 @@ impl Reading {
     /// What the row says otherwise than a record does; a key of which it says nothing stays as it is.
     pub(super) fn changes(&self, record: &Draft) -> Vec<Field> {
         let changed = self.values.iter().filter(|(path, _, value)| {
-            *path != "id" && record.get(path).is_none_or(|before| !is_same(before, value))
+            *path != "id" && record.get(path).is_none_or(|before| !is_same(path, before, value))
         });
         let field = |(path, at, value): &(&'static str, At, Value)| Field {
             path,
@@ -153,14 +153,28 @@ fn example(field: &field::Field) -> &'static str {
 }
 
 /// Whether a cell says that there is nothing: a dash or a stroke.
-fn is_nothing(text: &str) -> bool {
-    matches!(kept(text).as_str(), "" | "/" | "-" | "—" | "——" | "\\")
+pub(super) fn is_nothing(cell: &grid::Value) -> bool {
+    matches!(cell, grid::Value::Text(text) if matches!(kept(text).as_str(), "" | "/" | "-" | "—" | "——" | "\\"))
 }
 
-/// Whether a value is what a cell says of it: the same, the same as printed, or the same amount.
-fn is_same(before: &Value, cell: &Value) -> bool {
+/// Whether a value is what a cell says of it: the same, the same amount, or the same characters typed
+/// otherwise, as in `张　三`. In a code and a telephone number no blank is right.
+fn is_same(path: &str, before: &Value, cell: &Value) -> bool {
     let (one, other) = (value::printed(before), value::printed(cell));
-    before == cell || one == other || value::same_amount(&one, &other) || value::same_text(&one, &other)
+    before == cell
+        || one == other
+        || match path {
+            "uscc" => false,
+            "phone" => lost_its_zero(&one, &other),
+            "rectification.funds" => value::same_amount(&one, &other),
+            _ => name(&one) == name(&other),
+        }
+}
+
+/// Whether a cell is a landline that was typed as a number: `8743123456` for `0874-3123456`.
+fn lost_its_zero(phone: &str, cell: &str) -> bool {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    digits.strip_prefix('0').is_some_and(|rest| rest == cell)
 }
 
 /// A doubt with the name of the key that it is about.

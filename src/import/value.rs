@@ -45,10 +45,25 @@ fn not_a_number(number: f64) -> Doubt {
 /// # Errors
 /// What is doubtful about it.
 pub fn read(field: &Field, cell: &grid::Value, catalog: &Catalog) -> Result<Value, Doubt> {
-    if field.key == "phone" {
-        return text(cell).map(|text| phone(&text).into());
+    match field.key {
+        "phone" => text(cell).map(|text| phone(&text).into()),
+        "uscc" => text(cell).map(|text| joined(&text).to_uppercase().into()),
+        _ => of_shape(&field.shape, cell, catalog),
     }
-    of_shape(&field.shape, cell, catalog)
+}
+
+/// The most digits of a telephone number with its extension.
+const DIGITS: usize = 18;
+
+/// A telephone number: digits in half width, without blanks. Two numbers in a cell stay two.
+fn phone(text: &str) -> String {
+    let one = joined(text);
+    if one.chars().filter(char::is_ascii_digit).count() > DIGITS { text.to_owned() } else { one }
+}
+
+/// Text in half width, without blanks.
+fn joined(text: &str) -> String {
+    narrow(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn of_shape(shape: &Shape, cell: &grid::Value, catalog: &Catalog) -> Result<Value, Doubt> {
@@ -76,11 +91,6 @@ fn of_shape(shape: &Shape, cell: &grid::Value, catalog: &Catalog) -> Result<Valu
 /// Where it is none, or not one for certain.
 pub fn day(cell: &grid::Value) -> Result<chrono::NaiveDate, Doubt> {
     day::read(cell)
-}
-
-/// A telephone number: digits in half width, without blanks.
-fn phone(text: &str) -> String {
-    narrow(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Yes or no, in the words and signs that are used for it.
@@ -157,6 +167,19 @@ fn month(said: &str) -> Result<Month, Doubt> {
     })
 }
 
+/// The amount of a fine in 万元, where its unit is told: `5万元`, `50000元`.
+pub fn fine(said: &str) -> Option<Amount> {
+    let told = said.trim_end().ends_with(['元', '万']);
+    told.then(|| number::amount(&grid::Value::Text(said.to_owned())).ok()).flatten()
+}
+
+/// Whether a text is a number and no more.
+pub fn is_number(said: &str) -> bool {
+    let said = narrow(said);
+    said.contains(|c: char| c.is_ascii_digit())
+        && said.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+}
+
 /// Several things in one cell. Where there are enumeration commas only they part.
 pub fn split(said: &str) -> Vec<String> {
     let parts: Vec<&str> = if said.contains('、') {
@@ -174,13 +197,6 @@ pub fn printed(value: &Value) -> String {
         Value::List(items) => items.iter().map(printed).collect::<Vec<_>>().join("、"),
         Value::Map(map) => map.iter().map(|(_, value)| printed(value)).collect::<Vec<_>>().join("、"),
     }
-}
-
-/// Whether two texts are the same but for what a form does not show: blanks at the ends, the kind of line
-/// ends, characters that draw nothing.
-pub fn same_text(one: &str, other: &str) -> bool {
-    let shown = |text: &str| kept(&text.replace("\r\n", "\n").replace('\r', "\n"));
-    shown(one) == shown(other)
 }
 
 /// Whether two texts are numbers of the same amount.
@@ -221,6 +237,8 @@ mod tests {
     #[test]
     fn a_phone_is_its_digits() {
         assert_eq!(phone("１３８ 0000 0000"), "13800000000");
+        assert_eq!(phone("0874-3123456 转 801"), "0874-3123456转801");
+        assert_eq!(phone("13800000000 13900000000"), "13800000000 13900000000");
         assert_eq!(text(&grid::Value::Number(13_800_000_000.0)), Ok("13800000000".to_owned()));
     }
 }

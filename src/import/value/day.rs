@@ -55,17 +55,37 @@ fn of_text(text: &str) -> Option<NaiveDate> {
     if let Some(day) = of_digits(text) {
         return Some(day);
     }
-    let signs = |c: char| c.is_ascii_digit() || "-./年月日号 :T时分秒—–−".contains(c);
-    if !text.chars().all(signs) {
-        return None;
-    }
-    // A year, a month and a day; then nothing or a time.
-    match numbers(text).as_slice() {
-        [year, month, day] | [year, month, day, _, _] | [year, month, day, _, _, _] if *year >= 1900 => {
-            let order = text.find('年').is_none_or(|at| text.find('月').is_some_and(|month| at < month));
-            order.then(|| of_parts(*year, *month, *day)).flatten()
+    let (year, rest) = number(text)?;
+    let (month, rest) = number(parted(rest, &['年', '-', '.', '/'])?)?;
+    let (day, rest) = number(parted(rest, &['月', '-', '.', '/'])?)?;
+    let rest = rest.trim_start();
+    let time = rest.strip_prefix(['日', '号', 'T']).unwrap_or(rest);
+    (year >= 1900 && is_time(time.trim())).then(|| of_parts(year, month, day)).flatten()
+}
+
+/// A number at the beginning, and what stands behind it.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = (text.get(..end)?, text.get(end..)?);
+    Some((digits.parse().ok()?, rest))
+}
+
+/// What stands behind one of these signs, with blanks around it or without.
+fn parted<'t>(text: &'t str, signs: &[char]) -> Option<&'t str> {
+    text.trim_start().strip_prefix(signs).map(str::trim_start)
+}
+
+/// Nothing, or a time of day. What else stands behind a day may be a second one, `6月30日-7月5日`.
+fn is_time(text: &str) -> bool {
+    let text = text.trim_end_matches(['秒', '分', '时']);
+    let parts: Vec<&str> = text.split([':', '时', '分']).map(str::trim).collect();
+    let within = |part: &&str, most| part.len() <= 2 && part.parse::<u32>().is_ok_and(|part| part <= most);
+    match parts.as_slice() {
+        [""] => true,
+        [hour, rest @ ..] if (1..=2).contains(&rest.len()) => {
+            within(hour, 23) && rest.iter().all(|part| within(part, 59))
         }
-        _ => None,
+        _ => false,
     }
 }
 
@@ -112,6 +132,12 @@ mod tests {
             "2023-06-30前",
             "六月三十日",
             "4.10",
+            "2023年6月30日-7月5日",
+            "2023-06-30—2023-07-05",
+            "2023.6.30.12.30",
+            "2023.6.30-7.5",
+            "2023-06-30 25:00",
+            "2023月6年30日",
         ] {
             assert_eq!(of_text(said), None, "{said}");
         }

@@ -6,9 +6,11 @@ use crate::lang::Text;
 use crate::record::Amount;
 use crate::text::{narrow, quote};
 
-/// A number as the shortest decimal that is the same number, without an exponent.
+/// A number as the shortest decimal that is the same number in the fifteen digits that a spreadsheet
+/// shows: the sum of 0.1 and 0.2 is 0.3. Without an exponent.
 pub(super) fn plain(number: f64) -> Option<String> {
-    (number.is_finite() && number.abs() < 1e15).then(|| number.to_string()).map(|text| match text.as_str() {
+    let shown = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
+    (shown.is_finite() && shown.abs() < 1e15).then(|| shown.to_string()).map(|text| match text.as_str() {
         "-0" => "0".to_owned(),
         _ => text,
     })
@@ -96,5 +98,8 @@ mod tests {
         assert!(whole(&grid::Value::Number(-1.0), 0, 9).is_err());
         assert_eq!(plain(13_800_000_000.0).as_deref(), Some("13800000000"));
         assert_eq!(plain(f64::NAN), None);
+        assert_eq!(plain(0.1 + 0.2).as_deref(), Some("0.3"));
+        assert_eq!(plain(123_456_789_012_345.0).as_deref(), Some("123456789012345"));
+        assert_eq!(plain(-0.0).as_deref(), Some("0"));
     }
 }
