@@ -23,6 +23,21 @@ pub struct Grid {
     pub merges: Vec<Merge>,
 }
 
+impl Grid {
+    /// The cells of a row, from 0, by column.
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let first = self.cells.partition_point(|cell| cell.at.row < row);
+        let rest = self.cells.get(first..).unwrap_or(&[]);
+        rest.get(..rest.partition_point(|cell| cell.at.row == row)).unwrap_or(&[])
+    }
+
+    /// The cell right of another in its row, blank ones left out.
+    pub fn right_of(&self, at: At) -> Option<&Cell> {
+        let next = self.cells.partition_point(|cell| cell.at <= at);
+        self.cells.get(next).filter(|cell| cell.at.row == at.row)
+    }
+}
+
 /// A cell that is not empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {

@@ -1,11 +1,15 @@
 //! The headings of a table, in one row or in two.
 
 use super::{Column, NoTable, words_of};
-use crate::import::grid::{At, Cell, Grid};
+use crate::import::grid::{At, Cell, Grid, Merge};
 use crate::import::words::{heading, without_brackets};
+use hashbrown::HashMap;
 
 /// How many rows that hold something are looked at for headings.
 const LOOKED_AT: usize = 1_000;
+
+/// How many of them below the first that has the needed ones.
+const BELOW: usize = 20;
 
 /// Headings that were found.
 pub(super) struct Header {
@@ -14,15 +18,22 @@ pub(super) struct Header {
     pub(super) columns: Vec<(usize, u32)>,
 }
 
-/// Finds the headings: the first row, or pair of rows, that has all needed ones.
+/// Finds the headings: of the rows, or pairs of rows, that have all needed ones the first of those with most
+/// of the form's: a line above them may have one of their words.
 pub(super) fn find(grid: &Grid, lines: &[&[Cell]], form: &[Column]) -> Result<Header, NoTable> {
     let needed = |found: &[(usize, At)]| {
         let lacking = form.iter().enumerate().filter(|(_, column)| column.needed);
         let lacking = lacking.filter(|(index, _)| !found.iter().any(|(of, _)| of == index));
         lacking.map(|(_, column)| column.name).collect::<Vec<_>>()
     };
+    let merges = Merges::of(grid);
     let mut best: Option<(usize, u32, Vec<&'static str>)> = None;
+    let mut whole: Option<(Vec<(usize, At)>, u32, u32)> = None;
+    let mut until = LOOKED_AT;
     for (at, line) in lines.iter().enumerate().take(LOOKED_AT) {
+        if at > until {
+            break;
+        }
         let Some(row) = line.first().map(|cell| cell.at.row) else {
             continue;
         };
@@ -31,7 +42,7 @@ pub(super) fn find(grid: &Grid, lines: &[&[Cell]], form: &[Column]) -> Result<He
         let one = columns_of(line.iter().map(|cell| (cell.at, texts_alone(cell))), form);
         let two = below.map(|below| {
             let alone = columns_of(below.iter().map(|cell| (cell.at, texts_alone(cell))), form);
-            (columns_of(pairs(grid, line, below).into_iter(), form), alone.len())
+            (columns_of(pairs(&merges, line, below).into_iter(), form), alone.len())
         });
         let (found, last) = match two {
             // A title right above the headings is no part of them.
@@ -40,11 +51,18 @@ pub(super) fn find(grid: &Grid, lines: &[&[Cell]], form: &[Column]) -> Result<He
         };
         let lacking = needed(&found);
         if lacking.is_empty() {
-            return header(found, row, last, form);
+            if whole.as_ref().is_none_or(|(before, ..)| before.len() < found.len()) {
+                whole = Some((found, row, last));
+                until = until.min(at + BELOW);
+            }
+            continue;
         }
         if found.len() > best.as_ref().map_or(0, |(count, ..)| *count) {
             best = Some((found.len(), row, lacking));
         }
+    }
+    if let Some((found, first, last)) = whole {
+        return header(found, first, last, form);
     }
     let (found, row, lacking) =
         best.map_or((0, None, needed(&[])), |(found, row, lacking)| (found, Some(row), lacking));
@@ -81,20 +99,42 @@ fn texts_alone(cell: &Cell) -> Vec<String> {
     words_of(cell).map(|text| readings(text).to_vec()).unwrap_or_default()
 }
 
+/// The merged ranges that may hold a heading over others, by row, then column.
+struct Merges<'g>(HashMap<u32, Vec<&'g Merge>>, bool);
+
+/// So many rows a heading that is merged covers at most.
+const TALL: u32 = 8;
+
+impl<'g> Merges<'g> {
+    fn of(grid: &'g Grid) -> Self {
+        let mut rows: HashMap<u32, Vec<&Merge>> = HashMap::new();
+        for merge in grid.merges.iter().filter(|merge| merge.last.row - merge.first.row < TALL) {
+            (merge.first.row..=merge.last.row).for_each(|row| rows.entry(row).or_default().push(merge));
+        }
+        rows.values_mut().for_each(|merges| merges.sort_by_key(|merge| merge.first.column));
+        Self(rows, !grid.merges.is_empty())
+    }
+
+    /// The range that covers a place.
+    fn over(&self, at: At) -> Option<&'g Merge> {
+        let merges = self.0.get(&at.row)?;
+        let behind = merges.partition_point(|merge| merge.first.column <= at.column);
+        let merge = merges.get(behind.checked_sub(1)?)?;
+        (at.column <= merge.last.column).then_some(*merge)
+    }
+}
+
 /// The headings of two rows: the upper one stands over all that are below it, in a merged cell or, where
 /// nothing is merged, up to the next one.
-fn pairs(grid: &Grid, upper: &[Cell], lower: &[Cell]) -> Vec<(At, Vec<String>)> {
+fn pairs(merges: &Merges<'_>, upper: &[Cell], lower: &[Cell]) -> Vec<(At, Vec<String>)> {
     let mut pairs = Vec::new();
+    let in_upper = |at: At| upper.binary_search_by_key(&at, |cell| cell.at).ok().and_then(|at| upper.get(at));
     let over = |at: At| {
         let above = At { row: at.row.saturating_sub(1), ..at };
-        let own = upper.iter().find(|cell| cell.at == above);
-        let merged = grid.merges.iter().find(|merge| {
-            (merge.first.row..=merge.last.row).contains(&above.row)
-                && (merge.first.column..=merge.last.column).contains(&above.column)
-        });
-        let merged = merged.and_then(|merge| upper.iter().find(|cell| cell.at == merge.first));
-        let left = || upper.iter().rev().find(|cell| cell.at.column < at.column);
-        own.or(merged).or_else(|| if grid.merges.is_empty() { left() } else { None })
+        let merged = || merges.over(above).and_then(|merge| in_upper(merge.first));
+        let left = || upper.partition_point(|cell| cell.at.column < at.column).checked_sub(1);
+        let left = || left().and_then(|at| upper.get(at)).filter(|_| !merges.1);
+        in_upper(above).or_else(merged).or_else(left)
     };
     for cell in lower {
         let Some(text) = words_of(cell) else { continue };
@@ -105,7 +145,8 @@ fn pairs(grid: &Grid, upper: &[Cell], lower: &[Cell]) -> Vec<(At, Vec<String>)> 
         texts.extend(readings(text));
         pairs.push((cell.at, texts));
     }
-    let single = upper.iter().filter(|cell| !lower.iter().any(|below| below.at.column == cell.at.column));
-    pairs.extend(single.map(|cell| (cell.at, texts_alone(cell))));
+    let is_alone =
+        |cell: &&Cell| lower.binary_search_by_key(&cell.at.column, |below| below.at.column).is_err();
+    pairs.extend(upper.iter().filter(is_alone).map(|cell| (cell.at, texts_alone(cell))));
     pairs
 }

@@ -29,6 +29,9 @@ const NOTES: [&str; 14] = [
     "本表不完整",
 ];
 
+/// How rows begin that count the others, whatever else stands in them.
+const TOTALS: [&str; 5] = ["合计", "总计", "小计", "共计", "总数"];
+
 const ABOVE: Text = Text::fixed("表头以上的标题、填报行", "title and lines above the headings");
 const HEADING: Text = Text::fixed("表头", "headings");
 const BELOW: Text = Text::fixed("备注、合计等", "notes, totals and the like");
@@ -127,7 +130,8 @@ fn sort(
         .iter()
         .filter(|(of, _)| !column(of).is_some_and(|column| matches!(column.name, "no" | "city" | "county")));
     let said = others.clone().filter(|(_, cell)| !is_dots(cell)).count();
-    if is_note && said <= 1 {
+    let is_total = first.as_deref().is_some_and(|first| TOTALS.contains(&first));
+    if (is_note && said <= 1) || is_total {
         return Sort::Note;
     }
     if essential && said > 0 {
@@ -202,11 +206,15 @@ fn stray(grid: &Grid, header: &Header, column: u32) -> Text {
     }
 }
 
+/// So many rows further on is still right below: blank ones may stand between.
+const BLANK: u32 = 3;
+
 /// Adds a row, joined to the one before it where that is of the same sort and right above.
 fn add(ignored: &mut Vec<Ignored>, line: &[Cell], what: &Text) {
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return };
     if let Some(before) = ignored.last_mut()
         && before.what == *what
+        && first.at.row.saturating_sub(before.last.row) <= BLANK
     {
         before.first.column = before.first.column.min(first.at.column);
         before.last = At { row: last.at.row, column: before.last.column.max(last.at.column) };
