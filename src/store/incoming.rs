@@ -20,6 +20,9 @@ use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// So often a record that cannot be edited is looked for by itself; then its whole file is left.
+const ROUNDS: usize = 32;
+
 /// Files that are to be written.
 #[derive(Debug, Default)]
 pub struct Incoming {
@@ -29,8 +32,10 @@ pub struct Incoming {
     pub rewrites: Vec<Rewrite>,
     /// In which file each new record will stand, by kind and id.
     pub places: HashMap<(Kind, String), String>,
-    /// What would be wrong elsewhere; where there is any of it nothing is to be written.
+    /// What would be unsound elsewhere; where there is any of it nothing is to be written.
     pub elsewhere: Vec<Finding>,
+    /// What rules would say of records that are in no row; it is told, and hinders nothing.
+    pub beside: Vec<Finding>,
 }
 
 impl Repository {
@@ -61,11 +66,11 @@ impl Repository {
             };
             let (refused, stray) = judge(proposal, before, &after, place);
             if !refused {
-                incoming.elsewhere = stray
+                let (elsewhere, beside) = stray
                     .into_iter()
-                    .filter(|finding| finding.rule.starts_with(['F', 'R']))
                     .cloned()
-                    .collect();
+                    .partition(|finding: &Finding| finding.rule.starts_with(['F', 'R']));
+                (incoming.elsewhere, incoming.beside) = (elsewhere, beside);
                 return incoming;
             }
             // What is refused leaves; the notes of the others are made anew.
@@ -77,44 +82,67 @@ impl Repository {
         }
     }
 
+    /// The files of the rows. Rows whose record cannot be edited become questions, with all that stands in
+    /// the same row; then it is asked once more what the rest comes to.
     fn files_of(&self, proposal: &mut Proposal) -> Incoming {
         // Names that differ in case only are one name to some systems.
         let taken: HashSet<String> = self.records.files.iter().map(|file| file.path.to_lowercase()).collect();
-        let (new, places) = new_files(proposal, &self.plan, |path| taken.contains(&path.to_lowercase()));
-        let mut edits: BTreeMap<String, (Vec<Edit>, Vec<usize>)> = BTreeMap::new();
+        for round in 0.. {
+            let (rewrites, stuck) = self.rewrites_of(proposal, round < ROUNDS);
+            if stuck.is_empty() {
+                let (new, places) =
+                    new_files(proposal, &self.plan, |path| taken.contains(&path.to_lowercase()));
+                return Incoming { new, rewrites, places, ..Incoming::default() };
+            }
+            let mut names = HashSet::new();
+            for (index, why) in stuck {
+                let Some(row) = proposal.rows.get_mut(index) else { continue };
+                row.notes.push(Note::of(None, why));
+                names.insert(row.name);
+            }
+            for row in proposal.rows.iter_mut().filter(|row| names.contains(&row.name)) {
+                row.outcome = Outcome::Doubtful;
+            }
+        }
+        Incoming::default()
+    }
+
+    /// The files that change, and the rows whose records cannot be edited, with why: one by one, or all of a
+    /// file together.
+    fn rewrites_of(&self, proposal: &Proposal, one_by_one: bool) -> (Vec<Rewrite>, Vec<(usize, Text)>) {
+        let mut edits: BTreeMap<&str, (Vec<Edit>, Vec<(usize, usize)>)> = BTreeMap::new();
         for (index, row) in proposal.rows.iter().enumerate() {
             if let Outcome::Changed(changed) = &row.outcome {
-                let (edits, rows) = edits.entry(self.records.path(changed.origin).to_owned()).or_default();
+                let (edits, rows) = edits.entry(self.records.path(changed.origin)).or_default();
                 let nth = changed.origin.nth as usize;
                 edits.extend(
                     changed.fields.iter().map(|field| Edit::set(nth, field.path, field.after.clone())),
                 );
-                rows.push(index);
+                rows.push((index, nth));
             }
         }
         let edited: Vec<_> = edits
             .into_par_iter()
-            .map(|(path, (edits, rows))| (self.edited(&path, &edits), path, rows))
+            .map(|(path, (edits, rows))| (self.edited(path, &edits), path, rows))
             .collect();
-        let mut rewrites = Vec::new();
+        let (mut rewrites, mut stuck) = (Vec::new(), Vec::new());
         for (edited, path, rows) in edited {
             match edited {
                 Ok(rewrite) => rewrites.push(rewrite),
-                Err(why) => {
-                    let (path, why) = (visible_whole(&path), why.message());
+                Err(refused) => {
+                    let (path, why) = (visible_whole(path), refused.message());
                     let text = Text::made(
                         format!("{path} 需要手工修改：{}", why.zh),
                         format!("{path} has to be edited by hand: {}", why.en),
                     );
-                    for index in rows {
-                        let Some(row) = proposal.rows.get_mut(index) else { continue };
-                        row.outcome = Outcome::Doubtful;
-                        row.notes.push(Note::of(None, text.clone()));
-                    }
+                    // One record may be in the way of none but itself.
+                    let own = one_by_one && refused.is_of_record();
+                    let rows = rows.into_iter().filter(|(_, nth)| !own || *nth == refused.nth);
+                    stuck.extend(rows.map(|(index, _)| (index, text.clone())));
                 }
             }
         }
-        Incoming { new, rewrites, places, elsewhere: Vec::new() }
+        (rewrites, stuck)
     }
 
     /// The records as they would be.

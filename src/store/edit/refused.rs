@@ -42,6 +42,11 @@ pub enum Why {
 }
 
 impl NotEdited {
+    /// Whether another record of the same file can be edited nevertheless.
+    pub const fn is_of_record(&self) -> bool {
+        matches!(self.why, Why::NoRecord | Why::Path | Why::Twice | Why::Shared | Why::NoMapping | Why::Empty)
+    }
+
     /// What to say of it.
     pub fn message(&self) -> Text {
         let (zh, en) = match &self.why {
