@@ -14,6 +14,7 @@ use crate::store::{self, Repository};
 use crate::text::{quote, visible_whole};
 use crate::write::proposal::{self, Told};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub(super) const VERB: Verb = Verb { name: "import", command, run };
@@ -134,6 +135,12 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         )));
     }
     let mut repository = world.open()?;
+    // What is wrong with one of several is said before the first is written.
+    if !single {
+        for file in &files {
+            prepare(file, repository, matches, world)?;
+        }
+    }
     let mut status = 0;
     for file in files {
         let (written, one) = import_one(file, repository, matches, world)?;
@@ -145,6 +152,52 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     Ok(status)
 }
 
+/// A file that has been read, and what is said of it.
+struct Prepared<'f> {
+    shown: String,
+    name: String,
+    read: read::Read,
+    unit: UnitIndex,
+    form: Form,
+    given: Given,
+    context: Context<'f>,
+}
+
+fn prepare(
+    file: &Path,
+    repository: &'static Repository,
+    matches: &ArgMatches,
+    world: &World,
+) -> Result<Prepared<'static>, Problem> {
+    let shown = visible_whole(&file.display().to_string());
+    let wrong = |why: Text| of_file(&shown, &why);
+    let bytes = store::read_bytes(file, read::LARGEST_FILE as u64).map_err(wrong)?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let read = read::read(&name, bytes).map_err(wrong)?;
+    let plan = &repository.plan;
+    let as_of = world.as_of(matches, plan)?;
+    let named = import::detect::unit(&read.workbook, plan);
+    let said = arguments::unit_of(matches, plan)?;
+    let unit = said.or(named).ok_or_else(|| wrong(NO_UNIT))?;
+    let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
+    let nothing = Given::default();
+    let form = form_of(&read.workbook, matches, Request { context: &context, unit, given: &nothing })
+        .map_err(wrong)?;
+    if let Some(named) = named.filter(|named| !import::detect::may_be_of(*named, unit, form, plan)) {
+        let (named, said) = (&plan.unit(named).name, &plan.unit(unit).name);
+        return Err(wrong(Text::made(
+            format!("表上的填报单位是{named}，--unit 指的是{said}：请更正其一"),
+            format!("the form is of {named}, and --unit says {said}: put one of them right"),
+        )));
+    }
+    let given = given::of(matches, form, &read.workbook, &repository.catalog)?;
+    Ok(Prepared { shown, name, read, unit, form, given, context })
+}
+
+fn of_file(shown: &str, why: &Text) -> Problem {
+    Problem::new(Text::made(format!("{shown}：{}", why.zh), format!("{shown}: {}", why.en)))
+}
+
 /// Imports a file. Returns whether anything has been written, and the exit status.
 fn import_one(
     file: &Path,
@@ -153,26 +206,22 @@ fn import_one(
     world: &World,
 ) -> Result<(bool, u8), Problem> {
     let lang = world.lang;
-    let shown = visible_whole(&file.display().to_string());
-    let wrong =
-        |why: Text| Problem::new(Text::made(format!("{shown}：{}", why.zh), format!("{shown}: {}", why.en)));
-    let bytes = store::read_bytes(file, read::LARGEST_FILE as u64).map_err(&wrong)?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = read::read(&name, bytes).map_err(&wrong)?;
-    let plan = &repository.plan;
-    let as_of = world.as_of(matches, plan)?;
-    let unit = unit_of(&read.workbook, matches, repository)
-        .map_err(|problem| problem.unwrap_or_else(|| wrong(NO_UNIT)))?;
-    let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
-    let nothing = Given::default();
-    let form = form_of(&read.workbook, matches, Request { context: &context, unit, given: &nothing })
-        .map_err(&wrong)?;
+    let Prepared { shown, name, read, unit, form, given, context } =
+        prepare(file, repository, matches, world)?;
+    let (plan, as_of) = (&repository.plan, context.as_of);
     if !plan.unit(unit).level.holds_records() && matches!(form, Form::Return) && plan.root() != unit {
         terminal::note(ABOVE.in_lang(lang));
     }
-    let given = given::of(matches, form, &read.workbook, &repository.catalog)?;
-    let request = Request { context: &context, unit, given: &given };
-    let mut proposal = import::propose(&read.workbook, form, request).map_err(&wrong)?;
+    let propose = |given: &Given| {
+        let request = Request { context: &context, unit, given };
+        import::propose(&read.workbook, form, request).map_err(|why| of_file(&shown, &why))
+    };
+    let mut proposal = propose(&given)?;
+    given::see_answers(&given, &proposal)?;
+    let answered = !given.same.is_empty() || !given.new.is_empty();
+    let unanswered = Given { same: BTreeMap::new(), new: BTreeSet::new(), ..given.clone() };
+    let unanswered = answered.then(|| propose(&unanswered)).transpose()?;
+    let idle = given::idle(&given, form, &proposal, unanswered.as_ref());
     let incoming = repository.incoming(&mut proposal, as_of, world.today);
     let counts = proposal.counts();
     let write = matches.get_flag("yes") && incoming.elsewhere.is_empty();
@@ -195,7 +244,8 @@ fn import_one(
     if json {
         terminal::print(proposal::json(told, write, lang).as_bytes())?;
     }
-    let open = counts.doubtful + counts.refused;
+    idle.iter().for_each(|text| terminal::note(text.in_lang(lang)));
+    let open = proposal.open();
     terminal::note(
         summary(&incoming.elsewhere, (write, files, open), counts.new + counts.changed).in_lang(lang),
     );
@@ -217,12 +267,12 @@ fn summary(
         ),
         (true, _, 0) => Text::made(format!("没有要写的{zh}"), format!("nothing to write{en}")),
         (true, true, files) => Text::made(
-            format!("已写入 {rows} 行，{files} 个文件{zh}"),
-            format!("written: {rows} rows in {files} files{en}"),
+            format!("已写入 {rows} 条记录，{files} 个文件{zh}"),
+            format!("written: {rows} records in {files} files{en}"),
         ),
         (true, false, files) => Text::made(
-            format!("以上为预演，什么也没有写；加 --yes 写入 {rows} 行，{files} 个文件{zh}"),
-            format!("nothing was written; with --yes {rows} rows are written in {files} files{en}"),
+            format!("以上为预演，什么也没有写；加 --yes 写入 {rows} 条记录，{files} 个文件{zh}"),
+            format!("nothing was written; with --yes {rows} records are written in {files} files{en}"),
         ),
     }
 }
@@ -235,20 +285,6 @@ const ABOVE: Text = Text::fixed(
     "注意：这是上级单位的调度表，存为它自己的报送记录",
     "note: this is the return of a unit above others; it is kept as a filing of its own",
 );
-
-/// Whose workbook it is: as said, or as the form says.
-fn unit_of(
-    workbook: &Workbook,
-    matches: &ArgMatches,
-    repository: &Repository,
-) -> Result<UnitIndex, Option<Problem>> {
-    let plan = &repository.plan;
-    match arguments::unit_of(matches, plan) {
-        Ok(Some(unit)) => Ok(unit),
-        Ok(None) => import::detect::unit(workbook, plan).ok_or(None),
-        Err(problem) => Err(Some(problem)),
-    }
-}
 
 /// Which form it is: as said, or by the headings.
 fn form_of(workbook: &Workbook, matches: &ArgMatches, request: Request<'_, '_>) -> Result<Form, Text> {

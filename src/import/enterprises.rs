@@ -2,7 +2,7 @@
 
 use super::fields::Reading;
 use super::ids::{Ids, of_kind};
-use super::proposal::{Changed, New, Note, Outcome, Row, RowName};
+use super::proposal::{Changed, New, Note, Outcome, Row, RowName, Sheets};
 use super::register::Register;
 use super::table::{self, Column, Table};
 use super::units::unit_of;
@@ -67,12 +67,14 @@ pub(super) fn propose<'r>(
     state: &mut State<'r>,
 ) -> Vec<Row> {
     let mut draws: Vec<Draw<'_, 'r>> =
-        table.rows.iter().map(|row| draw(request, sheet, row, &state.register)).collect();
+        table.rows.iter().map(|row| draw(request, sheet, row, state)).collect();
     // Who is found is no candidate for who is merely alike.
     for draw in &mut draws {
         if let Found::One(entry) = draw.found {
             match state.rows.get(entry.id.as_str()) {
-                Some(earlier) if *earlier != draw.name => draw.found = Found::Refused(twice(draw, *earlier)),
+                Some(earlier) if *earlier != draw.name => {
+                    draw.found = Found::Refused(twice(draw, *earlier, &state.sheets));
+                }
                 _ => {
                     state.rows.insert(entry.id.to_string(), draw.name);
                 }
@@ -85,6 +87,7 @@ pub(super) fn propose<'r>(
 /// What goes on from sheet to sheet.
 pub(super) struct State<'r> {
     register: Register<'r>,
+    sheets: Sheets,
     ids: Ids<'r>,
     /// Which row is an enterprise that is there.
     rows: HashMap<String, RowName>,
@@ -95,10 +98,11 @@ pub(super) struct State<'r> {
 }
 
 impl<'r> State<'r> {
-    pub(super) fn new(request: Request<'_, 'r>) -> Self {
+    pub(super) fn new(request: Request<'_, 'r>, sheets: Sheets) -> Self {
         let context = request.context;
         Self {
             register: Register::new(context),
+            sheets,
             ids: Ids::new(context.plan, of_kind(context.records, Kind::Enterprise)),
             rows: HashMap::new(),
             names: HashMap::new(),
@@ -111,7 +115,7 @@ fn draw<'g, 'r>(
     request: Request<'_, 'r>,
     sheet: usize,
     row: &table::Row<'g>,
-    register: &Register<'r>,
+    state: &State<'r>,
 ) -> Draw<'g, 'r> {
     let name = RowName { sheet, row: row.row + 1 };
     let reading = Reading::of(row, &COLUMNS, Kind::Enterprise, request.context.catalog);
@@ -119,7 +123,7 @@ fn draw<'g, 'r>(
     let about_at = row.cell(3).map(|cell| cell.at);
     let unit = unit_of(request, row.cell(2));
     let found = match &unit {
-        Ok(unit) => find(request, name, *unit, &reading, register),
+        Ok(unit) => find(request, name, *unit, &reading, state),
         Err(_) => Found::None,
     };
     Draw { name, reading, about, about_at, unit, found, row: row.clone() }
@@ -131,7 +135,7 @@ fn find<'r>(
     name: RowName,
     unit: UnitIndex,
     reading: &Reading,
-    register: &Register<'r>,
+    state: &State<'r>,
 ) -> Found<'r> {
     let context = request.context;
     if let Some(id) = request.given.same.get(&name) {
@@ -139,14 +143,19 @@ fn find<'r>(
     }
     let said = reading.text("name").unwrap_or_default();
     let by_name: Vec<_> =
-        register.of_name(said).iter().copied().filter(|entry| entry.unit() == unit).collect();
+        state.register.of_name(said).iter().copied().filter(|entry| entry.unit() == unit).collect();
     if let Some(id) = reading.text("id")
         && (context.enterprise(id).is_some() || context.is_stub(Kind::Enterprise, id))
     {
-        return of_id(context, id, unit);
+        return match of_id(context, id, unit) {
+            Found::One(entry) if !is_it(entry, reading) => {
+                Found::Doubt(other_name(entry, name, &state.sheets))
+            }
+            found => found,
+        };
     }
     let uscc = reading.text("uscc");
-    let by_uscc: Vec<_> = uscc.map(|uscc| register.of_uscc(uscc).to_vec()).unwrap_or_default();
+    let by_uscc: Vec<_> = uscc.map(|uscc| state.register.of_uscc(uscc).to_vec()).unwrap_or_default();
     let listed = |entries: &[&'r Entry<Enterprise>]| {
         let mut still = entries.iter().copied().filter(|entry| entry.removed.is_none());
         still.next().or_else(|| entries.first().copied())
@@ -194,6 +203,29 @@ fn find<'r>(
     }
 }
 
+/// Whether a row with the id of an enterprise has its name or its code: a column 编号 may be the workbook's
+/// own numbering.
+fn is_it(entry: &Entry<Enterprise>, reading: &Reading) -> bool {
+    let is = |known: &str, said: &str| words::name(known).to_uppercase() == words::name(said).to_uppercase();
+    let named = reading.text("name").is_none_or(|said| is(&entry.name, said));
+    named || matches!((&entry.uscc, reading.text("uscc")), (Some(known), Some(said)) if is(known, said))
+}
+
+fn other_name(entry: &Entry<Enterprise>, name: RowName, sheets: &Sheets) -> Note {
+    let (known, id, row) = (quote(&entry.name), entry.id.as_str(), sheets.answer(name));
+    Note::of(
+        None,
+        Text::made(
+            format!(
+                "编号 {id} 是 {known}，名称和代码都对不上：确是同一家，加 --same {row}={id}；不是，请更正编号"
+            ),
+            format!(
+                "the id {id} is that of {known}, and neither name nor code agree: if it is the same, add --same {row}={id}; else put the id right"
+            ),
+        ),
+    )
+}
+
 fn of_id<'r>(context: &crate::check::Context<'r>, id: &str, unit: UnitIndex) -> Found<'r> {
     let shown = quote(id);
     match context.enterprise(id) {
@@ -218,13 +250,13 @@ fn of_id<'r>(context: &crate::check::Context<'r>, id: &str, unit: UnitIndex) -> 
     }
 }
 
-fn twice(draw: &Draw<'_, '_>, earlier: RowName) -> Note {
-    let row = earlier.row;
+fn twice(draw: &Draw<'_, '_>, earlier: RowName, sheets: &Sheets) -> Note {
+    let earlier = sheets.told(earlier);
     Note::of(
         draw.about_at,
         Text::made(
-            format!("与第 {row} 行是同一家企业"),
-            format!("this is the enterprise of row {row} once more"),
+            format!("与{}是同一家企业", earlier.zh),
+            format!("this is the enterprise of {} once more", earlier.en),
         ),
     )
 }
@@ -277,9 +309,9 @@ fn decide<'r>(
         notes.push(Note::of(
             draw.about_at,
             Text::made(
-                format!("{id} 已于 {on} 移出清单；重新列入请先在记录中处理 removed"),
+                format!("{id} 已于 {on} 移出清单；重新列入请先在记录中处理 removed，表是此前的，用 --as-of 说明是哪天"),
                 format!(
-                    "{id} left the list on {on}; to list it again, deal with `removed` in its record first"
+                    "{id} left the list on {on}; to list it again, deal with `removed` in its record first; if the form is of an earlier day, say it with --as-of"
                 ),
             ),
         ));
@@ -308,14 +340,14 @@ fn new<'r>(
     let uscc = draw.reading.text("uscc").map(|uscc| words::name(uscc).to_uppercase());
     let earlier = earlier.or_else(|| uscc.as_ref().and_then(|uscc| state.usccs.get(uscc)));
     if let Some(earlier) = earlier {
-        notes.push(twice(draw, *earlier));
+        notes.push(twice(draw, *earlier, &state.sheets));
         return Outcome::Refused;
     }
     let known = |entry: &Entry<Enterprise>| state.rows.contains_key(entry.id.as_str());
     let like = state.register.like(unit, &draw.about, known);
     let other = |entry: &Entry<Enterprise>| matches!((&entry.uscc, &uscc), (Some(one), Some(other)) if words::name(one).to_uppercase() != *other);
     if let Some(entry) = like.filter(|entry| !other(entry) && !request.given.new.contains(&draw.name)) {
-        let (known, id, row) = (quote(&entry.name), entry.id.as_str(), draw.name.row);
+        let (known, id, row) = (quote(&entry.name), entry.id.as_str(), state.sheets.answer(draw.name));
         notes.push(Note::of(draw.about_at, Text::made(
             format!("与已有企业 {known}（{id}）名称相近：是同一家，加 --same {row}={id}；确是另一家，加 --new {row}"),
             format!("its name is like that of {known} ({id}): if it is the same, add --same {row}={id}; if it is another, --new {row}"),

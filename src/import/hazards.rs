@@ -2,6 +2,7 @@
 //! further columns or from what is said for all rows.
 
 mod clause;
+mod like;
 mod penalty;
 mod state;
 mod whose;
@@ -9,7 +10,7 @@ mod whose;
 use super::Request;
 use super::fields::Reading;
 use super::ids::{Ids, of_kind};
-use super::proposal::{Changed, New, Note, Outcome, Row, RowName};
+use super::proposal::{Changed, New, Note, Outcome, Row, RowName, Sheets};
 use super::register::Register;
 use super::table::{self, Column, Table};
 use super::value;
@@ -19,7 +20,7 @@ use crate::plan::UnitIndex;
 use crate::record::draft::Draft;
 use crate::record::{Enterprise, Entry, Hazard, Kind};
 use crate::text::quote;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 use state::Flags;
 
 /// The columns of the form, and others that say what a record needs.
@@ -68,29 +69,34 @@ fn column(name: &str) -> usize {
 /// What goes on from sheet to sheet.
 pub(super) struct State<'r> {
     register: Register<'r>,
+    sheets: Sheets,
     ids: Ids<'r>,
     penalty_ids: Ids<'r>,
-    /// The hazards by enterprise.
-    hazards: HashMap<&'r str, Vec<&'r Entry<Hazard>>>,
-    /// Which hazards are rows by now.
-    taken: HashSet<&'r str>,
+    /// The hazards by enterprise, each with its wording as it is compared.
+    hazards: HashMap<&'r str, Vec<(String, &'r Entry<Hazard>)>>,
+    /// Which hazard is which row by now.
+    taken: HashMap<&'r str, RowName>,
     /// Which new hazard is which row, by enterprise and description.
     fresh: HashMap<(String, String), RowName>,
 }
 
 impl<'r> State<'r> {
-    pub(super) fn new(request: Request<'_, 'r>) -> Self {
+    pub(super) fn new(request: Request<'_, 'r>, sheets: Sheets) -> Self {
         let (records, plan) = (request.context.records, request.context.plan);
         let mut hazards: HashMap<&str, Vec<_>> = HashMap::new();
         for hazard in &records.hazards {
-            hazards.entry(hazard.enterprise.as_str()).or_default().push(hazard);
+            hazards
+                .entry(hazard.enterprise.as_str())
+                .or_default()
+                .push((words::name(&hazard.description), hazard));
         }
         Self {
             register: Register::new(request.context),
+            sheets,
             ids: Ids::new(plan, of_kind(records, Kind::Hazard)),
             penalty_ids: Ids::new(plan, of_kind(records, Kind::Penalty)),
             hazards,
-            taken: HashSet::new(),
+            taken: HashMap::new(),
             fresh: HashMap::new(),
         }
     }
@@ -159,14 +165,14 @@ fn decide<'r>(
     }
     let found = match find(request, name, &reading, enterprise, &description, &flags, state) {
         Ok(found) => found,
-        Err(note) => {
+        Err((outcome, note)) => {
             notes.push(note);
-            return Outcome::Doubtful;
+            return outcome;
         }
     };
     match found {
         Some(hazard) => {
-            state.taken.insert(hazard.id.as_str());
+            state.taken.insert(hazard.id.as_str(), name);
             let mut fields = reading.changes(&Draft::from(hazard));
             // A wording typed in another width is the same wording.
             let reworded = words::name(&hazard.description) != description;
@@ -204,36 +210,40 @@ fn find<'r>(
     description: &str,
     flags: &Flags,
     state: &State<'r>,
-) -> Result<Option<&'r Entry<Hazard>>, Note> {
+) -> Result<Option<&'r Entry<Hazard>>, (Outcome, Note)> {
     let (context, given) = (request.context, request.given);
+    let doubt = |note| (Outcome::Doubtful, note);
     let answered = given.same.get(&name).map(String::as_str);
     if let Some(id) = answered.or_else(|| reading.text("id").filter(|id| context.hazard(id).is_some())) {
+        if let Some(earlier) = state.taken.get(id) {
+            return Err((Outcome::Refused, twice(&state.sheets, *earlier)));
+        }
         let shown = quote(id);
         let hazard = context.hazard(id).filter(|hazard| hazard.enterprise == enterprise.id);
         return hazard.map(Some).ok_or_else(|| {
-            Note::of(
+            doubt(Note::of(
                 None,
                 Text::made(
                     format!("{shown} 不是这家企业的隐患"),
                     format!("{shown} is no hazard of this enterprise"),
                 ),
-            )
+            ))
         });
     }
-    let own = |hazard: &&&Entry<Hazard>| {
-        let within = context.plan.is_within(hazard.unit(), request.unit);
-        (within || hazard.unit() == enterprise.unit()) && !state.taken.contains(hazard.id.as_str())
+    let within = |(_, hazard): &&(String, &'r Entry<Hazard>)| {
+        context.plan.is_within(hazard.unit(), request.unit) || hazard.unit() == enterprise.unit()
     };
     let all = state.hazards.get(enterprise.id.as_str()).map_or(&[][..], Vec::as_slice);
-    let mut same: Vec<_> = all
-        .iter()
-        .filter(own)
-        .copied()
-        .filter(|hazard| words::name(&hazard.description) == description)
-        .collect();
     let day = reading.text("found_on");
-    if let Some(day) = day {
-        same.retain(|hazard| hazard.found_on.to_string() == day);
+    let is_day = |hazard: &Entry<Hazard>| day.is_none_or(|day| hazard.found_on.to_string() == day);
+    let worded =
+        || all.iter().filter(within).filter(|(wording, hazard)| wording == description && is_day(hazard));
+    let (mut same, mut taken) = (Vec::new(), None);
+    for (_, hazard) in worded() {
+        match state.taken.get(hazard.id.as_str()) {
+            None => same.push(*hazard),
+            Some(earlier) => taken = Some(*earlier),
+        }
     }
     same.sort_by(|a, b| (a.found_on, &a.id).cmp(&(b.found_on, &b.id)));
     match same.as_slice() {
@@ -245,25 +255,39 @@ fn find<'r>(
                 flags.are_those_of(request, hazard) && reading.changes(&Draft::from(**hazard)).is_empty()
             });
             let ids: Vec<&str> = several.iter().map(|hazard| hazard.id.as_str()).collect();
-            return alike.copied().map(Some).ok_or_else(|| ambiguous(&ids, name));
+            let answer = state.sheets.answer(name);
+            return alike.copied().map(Some).ok_or_else(|| doubt(ambiguous(&ids, &answer)));
         }
     }
     if given.new.contains(&name) {
         return Ok(None);
     }
-    let like = |hazard: &&&Entry<Hazard>| {
-        let other = words::name(&hazard.description);
-        let known = day.is_some_and(|day| hazard.found_on.to_string() != day);
-        !known && strsim::normalized_damerau_levenshtein(&other, description) >= 0.75
+    // The same wording once more is the same hazard, unless it was found on another day.
+    if let Some(earlier) = taken {
+        return Err((Outcome::Refused, twice(&state.sheets, earlier)));
+    }
+    let like = |(wording, hazard): &&(String, &'r Entry<Hazard>)| {
+        !state.taken.contains_key(hazard.id.as_str()) && is_day(hazard) && like::is_like(wording, description)
     };
-    match all.iter().filter(own).find(like) {
-        Some(hazard) => Err(alike(hazard, name)),
+    match all.iter().filter(within).find(like) {
+        Some((_, hazard)) => Err(doubt(alike(hazard, &state.sheets.answer(name)))),
         None => Ok(None),
     }
 }
 
-fn ambiguous(ids: &[&str], name: RowName) -> Note {
-    let (ids, row) = (ids.join("、"), name.row);
+fn twice(sheets: &Sheets, earlier: RowName) -> Note {
+    let earlier = sheets.told(earlier);
+    Note::of(
+        None,
+        Text::made(
+            format!("与{}是同一条隐患", earlier.zh),
+            format!("this is the hazard of {} once more", earlier.en),
+        ),
+    )
+}
+
+fn ambiguous(ids: &[&str], row: &str) -> Note {
+    let ids = ids.join("、");
     Note::of(
         None,
         Text::made(
@@ -275,8 +299,8 @@ fn ambiguous(ids: &[&str], name: RowName) -> Note {
     )
 }
 
-fn alike(hazard: &Entry<Hazard>, name: RowName) -> Note {
-    let (id, said, row) = (hazard.id.as_str(), quote(&hazard.description), name.row);
+fn alike(hazard: &Entry<Hazard>, row: &str) -> Note {
+    let (id, said) = (hazard.id.as_str(), quote(&hazard.description));
     Note::of(
         None,
         Text::made(
@@ -307,14 +331,7 @@ fn new<'r>(
         format!("{description}\n{}", reading.text("found_on").unwrap_or_default()),
     );
     if let Some(earlier) = state.fresh.get(&of_row) {
-        let row = earlier.row;
-        notes.push(Note::of(
-            None,
-            Text::made(
-                format!("与第 {row} 行是同一条隐患"),
-                format!("this is the hazard of row {row} once more"),
-            ),
-        ));
+        notes.push(twice(&state.sheets, *earlier));
         return Outcome::Refused;
     }
     reading.values.retain(|(path, ..)| *path != "id" || row.cell(column("id")).is_some());

@@ -7,6 +7,7 @@ use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::record::draft::{Draft, Value};
 use crate::record::{Kind, Origin};
+use crate::text::visible;
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,44 @@ pub struct RowName {
     pub sheet: usize,
     /// The row.
     pub row: u32,
+}
+
+/// The names of the sheets of a workbook, by which rows are named.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheets(Vec<String>);
+
+impl Sheets {
+    pub(super) fn of(workbook: &super::grid::Workbook) -> Self {
+        Self(workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect())
+    }
+
+    /// The name of a row's sheet, where there are several.
+    fn of_row(&self, name: RowName) -> Option<&String> {
+        self.0.get(name.sheet).filter(|sheet| self.0.len() > 1 && !sheet.is_empty())
+    }
+
+    /// A row as messages name it: `工作表 名册 第 9 行`.
+    pub(super) fn told(&self, name: RowName) -> Text {
+        let row = name.row;
+        match self.of_row(name).map(|sheet| visible(sheet)) {
+            Some(sheet) => {
+                Text::made(format!("工作表 {sheet} 第 {row} 行"), format!("row {row} of sheet {sheet}"))
+            }
+            None => Text::made(format!("第 {row} 行"), format!("row {row}")),
+        }
+    }
+
+    /// A row as an answer names it: `9`, or `名册！9`, with a sign that no shell takes for its own.
+    pub(super) fn answer(&self, name: RowName) -> String {
+        let row = name.row;
+        match self.of_row(name) {
+            Some(sheet) if sheet.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) => {
+                format!("{sheet}！{row}")
+            }
+            Some(sheet) => format!("\"{}！{row}\"", visible(sheet)),
+            None => row.to_string(),
+        }
+    }
 }
 
 /// A row, and what would become of it.
@@ -135,6 +174,12 @@ pub struct Counts {
 }
 
 impl Proposal {
+    /// How many rows of the workbook are left open: doubtful or refused.
+    pub fn open(&self) -> usize {
+        let open = self.rows.iter().filter(|row| matches!(row.outcome, Outcome::Doubtful | Outcome::Refused));
+        open.map(|row| row.name).collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     /// How many rows come to what.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();

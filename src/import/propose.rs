@@ -1,11 +1,14 @@
 //! A workbook against the records: which sheets have the form, and what each of their rows would become.
 
 use super::grid::{At, Grid, Workbook};
-use super::proposal::Proposal;
+use super::proposal::{Note, Outcome, Proposal, Sheets};
 use super::table::{Column, Ignored, NoTable, Table};
 use super::{Form, Request, enterprises, hazards, returns, selfcheck};
 use crate::lang::Text;
-use crate::text::{quote, visible};
+use crate::plan::UnitIndex;
+use crate::record::Kind;
+use crate::text::{quote, visible, visible_whole};
+use hashbrown::{HashMap, HashSet};
 
 /// What an import of a workbook would do.
 ///
@@ -21,20 +24,21 @@ pub fn propose(workbook: &Workbook, form: Form, request: Request<'_, '_>) -> Res
     };
     match form {
         Form::Enterprises => {
-            let mut state = enterprises::State::new(request);
+            let mut state = enterprises::State::new(request, Sheets::of(workbook));
             each_table(workbook, &enterprises::COLUMNS, &mut proposal, |sheet, table, proposal| {
                 proposal.rows.extend(enterprises::propose(request, sheet, table, &mut state));
             })?;
         }
         Form::Hazards => {
-            let mut state = hazards::State::new(request);
+            let mut state = hazards::State::new(request, Sheets::of(workbook));
             each_table(workbook, &hazards::COLUMNS, &mut proposal, |sheet, table, proposal| {
                 proposal.rows.extend(hazards::propose(request, sheet, table, &mut state));
             })?;
         }
         Form::Selfcheck => {
+            let mut state = selfcheck::State::new(request, Sheets::of(workbook));
             each_table(workbook, &selfcheck::COLUMNS, &mut proposal, |sheet, table, proposal| {
-                let (row, read) = selfcheck::propose(request, sheet, table);
+                let (row, read) = selfcheck::propose(request, sheet, table, &mut state);
                 let (own, mut others): (Vec<_>, Vec<_>) =
                     std::mem::take(&mut proposal.ignored).into_iter().partition(|(of, _)| *of == sheet);
                 let own: Vec<Ignored> = own.into_iter().map(|(_, ignored)| ignored).collect();
@@ -46,16 +50,39 @@ pub fn propose(workbook: &Workbook, form: Form, request: Request<'_, '_>) -> Res
             })?;
         }
         Form::Return => {
-            let (row, ignored) = returns::propose(request, workbook).ok_or(NO_RETURN)?;
+            let (row, ignored) = returns::propose(request, workbook)?;
             proposal.rows.push(row);
             proposal.ignored = ignored;
         }
     }
+    doubt_beside_unread(&mut proposal, request);
     Ok(proposal)
 }
 
-const NO_RETURN: Text =
-    Text::fixed("没有找到调度表：各工作表中都没有表3-1 的指标名称", "no sheet has the labels of form 3-1");
+/// Where records of a unit cannot be read, a new record may be one of them.
+fn doubt_beside_unread(proposal: &mut Proposal, request: Request<'_, '_>) {
+    let context = request.context;
+    let mut unread: HashMap<(UnitIndex, Kind), (usize, &str)> = HashMap::new();
+    for file in context.records.files.iter().filter(|file| file.unread > 0) {
+        if let (Some(unit), Some(kind)) = (file.unit, file.kind) {
+            unread.entry((unit, kind)).or_insert((0, file.path.as_str())).0 += file.unread;
+        }
+    }
+    let mut doubtful = HashSet::new();
+    for row in proposal.rows.iter_mut().filter(|row| !request.given.new.contains(&row.name)) {
+        let Outcome::New(new) = &row.outcome else { continue };
+        let Some((count, path)) = unread.get(&(new.unit, new.kind)) else { continue };
+        let path = visible_whole(path);
+        row.notes.push(Note::of(None, Text::made(
+            format!("同类记录有 {count} 条无法读取（{path} 等），这一行可能就是其中一条：请先按 hazards check 改正"),
+            format!("{count} such records cannot be read ({path}), and the row may be one of them: put them right first, see hazards check"),
+        )));
+        doubtful.insert(row.name);
+    }
+    for row in proposal.rows.iter_mut().filter(|row| doubtful.contains(&row.name)) {
+        row.outcome = Outcome::Doubtful;
+    }
+}
 
 /// Hands over the table of every sheet that has one; of the others every cell is named as not read.
 fn each_table(
@@ -65,9 +92,15 @@ fn each_table(
     mut take: impl FnMut(usize, &Table<'_>, &mut Proposal),
 ) -> Result<(), Text> {
     let mut best: Option<(usize, NoTable)> = None;
-    let mut any = false;
+    let (mut any, mut hidden) = (false, None);
     for (sheet, grid) in workbook.sheets.iter().enumerate() {
         match Table::find(grid, columns) {
+            Ok(_) if grid.hidden => {
+                hidden = Some(sheet);
+                proposal
+                    .ignored
+                    .extend(whole(grid).map(|ignored| (sheet, Ignored { what: HIDDEN, ..ignored })));
+            }
             Ok(table) => {
                 any = true;
                 proposal.ignored.extend(table.ignored.iter().map(|ignored| (sheet, ignored.clone())));
@@ -96,7 +129,26 @@ fn each_table(
             }
         }
     }
-    if any { Ok(()) } else { Err(no_table(workbook, columns, best)) }
+    match hidden.and_then(|sheet| workbook.sheets.get(sheet)) {
+        _ if any => Ok(()),
+        Some(grid) => Err(only_hidden(grid)),
+        None => Err(no_table(workbook, columns, best)),
+    }
+}
+
+/// What a hidden sheet is: often an older version.
+pub(super) const HIDDEN: Text = Text::fixed(
+    "隐藏的工作表不读入；要导入请先取消隐藏",
+    "a hidden sheet is not read; to import it, unhide it",
+);
+
+/// That the only sheet of the form is hidden.
+pub(super) fn only_hidden(grid: &Grid) -> Text {
+    let name = visible(&grid.name);
+    Text::made(
+        format!("只有隐藏的工作表 {name} 是这张表；要导入请先取消隐藏"),
+        format!("only the hidden sheet {name} has the form; to import it, unhide it"),
+    )
 }
 
 /// A sheet that has no table of the form.

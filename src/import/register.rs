@@ -73,7 +73,7 @@ impl<'r> Register<'r> {
         let likeness = |entry: &&'r Entry<Enterprise>| {
             let other = words::name(&entry.name);
             let part = |whole: &str, part: &str| part.chars().count() >= 4 && whole.contains(part);
-            if part(&other, &name) || part(&name, &other) {
+            if part(&other, &name) || part(&name, &other) || core(&other) == core(&name) {
                 return Some(1);
             }
             let distance = strsim::damerau_levenshtein(&name, &other);
@@ -86,6 +86,11 @@ impl<'r> Register<'r> {
             .min_by_key(|(distance, entry)| (*distance, entry.id.clone()))
             .map(|(_, entry)| entry)
     }
+}
+
+/// A name without the words that are left out where it is said in short.
+fn core(name: &str) -> String {
+    ["有限", "责任", "股份", "集团", "公司"].iter().fold(name.to_owned(), |name, word| name.replace(word, ""))
 }
 
 /// The pairs of neighbouring characters of a name, each once.

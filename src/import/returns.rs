@@ -1,23 +1,26 @@
 //! 附件 3-1, 调度表, of a unit that keeps no records: its figures as they were sent, as a filing.
 
+mod cell;
+
 use super::grid::{self, At, Cell, Grid};
 use super::ids::{Ids, of_kind};
-use super::proposal::{New, Note, Outcome, Row, RowName};
-use super::propose::whole;
+use super::proposal::{New, Note, Outcome, Row, RowName, Sheets};
+use super::propose::{HIDDEN, only_hidden, whole};
 use super::{Request, hazards, value, words};
 use crate::catalog::forms::{Indicator, Section};
-use crate::figure::{Key, Sort};
+use crate::figure::Key;
 use crate::import::grid::Workbook;
 use crate::import::table::{Ignored, Table};
 use crate::lang::Text;
 use crate::record::draft::{Draft, Value};
 use crate::record::term::Document;
-use crate::record::{Amount, Kind, Month, date};
-use crate::text::quote;
+use crate::record::{Kind, Month, date};
+use crate::text::visible;
+use cell::several;
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
 
-/// So many labels make a sheet a 3-1.
+/// Labels in so many rows make a sheet a 3-1; a table of many units has them all in its headings.
 const LEAST: usize = 4;
 
 /// The figures of a sheet.
@@ -33,25 +36,42 @@ pub(super) fn is_return(request: Request<'_, '_>, grid: &Grid) -> bool {
     figures(request, grid).is_some()
 }
 
-/// What would become of the first sheet that is a 3-1; of the others every cell is named as not read.
-pub(super) fn propose(request: Request<'_, '_>, workbook: &Workbook) -> Option<(Row, Vec<(usize, Ignored)>)> {
-    let (sheet, grid, found) = workbook
-        .sheets
-        .iter()
-        .enumerate()
-        .find_map(|(sheet, grid)| Some((sheet, grid, figures(request, grid)?)))?;
+/// What would become of the sheet that is a 3-1; of the others every cell is named as not read.
+///
+/// # Errors
+/// That there is none, or that there are several.
+pub(super) fn propose(
+    request: Request<'_, '_>,
+    workbook: &Workbook,
+) -> Result<(Row, Vec<(usize, Ignored)>), Text> {
+    let all = workbook.sheets.iter().enumerate();
+    let all = all.filter_map(|(sheet, grid)| Some((sheet, grid, figures(request, grid)?)));
+    let (hidden, all): (Vec<_>, Vec<_>) = all.partition(|(_, grid, _)| grid.hidden);
+    let mut all = all.into_iter();
+    let none = || hidden.first().map_or(NO_RETURN, |(_, grid, _)| only_hidden(grid));
+    let (sheet, grid, found) = all.next().ok_or_else(none)?;
+    if let Some((_, other, _)) = all.next() {
+        let (one, other) = (visible(&grid.name), visible(&other.name));
+        return Err(Text::made(
+            format!("工作表 {one} 和 {other} 都是调度表：请每个文件只留一张，分别导入"),
+            format!("the sheets {one} and {other} are both a 3-1: keep one a file, and import file by file"),
+        ));
+    }
     let name = RowName { sheet, row: found.first.row + 1 };
     let mut notes = found.notes;
     let mut read = found.read;
     let (sent, at) = sent_on(grid, &mut read);
     let rows = rows_of_list(workbook, &found.values, &mut notes);
-    let outcome = decide(request, name, &found.values, (sent, at), rows, &mut notes);
+    let answer = Sheets::of(workbook).answer(name);
+    let outcome = decide(request, (name, &answer), &found.values, (sent, at), rows, &mut notes);
     let about = request.context.plan.unit(request.unit).name.clone();
     let words = form_words(request);
     let mut ignored = Vec::new();
     for (other, grid) in workbook.sheets.iter().enumerate() {
         if other != sheet {
-            ignored.extend(whole(grid).map(|ignored| (other, ignored)));
+            let is_hidden = hidden.iter().any(|(sheet, ..)| *sheet == other);
+            let what = |own| if is_hidden { HIDDEN } else { own };
+            ignored.extend(whole(grid).map(|found| (other, Ignored { what: what(found.what), ..found })));
             continue;
         }
         let left = grid.cells.iter().filter(|cell| !read.contains(&cell.at) && !is_form(cell, &words));
@@ -59,8 +79,11 @@ pub(super) fn propose(request: Request<'_, '_>, workbook: &Workbook) -> Option<(
             left.map(|cell| (other, Ignored { first: cell.at, last: cell.at, cells: 1, what: NO_FIGURE })),
         );
     }
-    Some((Row { name, about, outcome, notes }, ignored))
+    Ok((Row { name, about, outcome, notes }, ignored))
 }
+
+const NO_RETURN: Text =
+    Text::fixed("没有找到调度表：各工作表中都没有表3-1 的指标名称", "no sheet has the labels of form 3-1");
 
 const NO_FIGURE: Text =
     Text::fixed("不是调度表的数字，也不是它的字样", "no figure of the form, nor its wording");
@@ -84,7 +107,7 @@ fn is_form(cell: &Cell, words: &HashSet<String>) -> bool {
 
 fn decide(
     request: Request<'_, '_>,
-    name: RowName,
+    (name, row): (RowName, &str),
     values: &[(Key, At, String)],
     (sent, at): (Option<NaiveDate>, Option<At>),
     rows: Option<usize>,
@@ -117,6 +140,13 @@ fn decide(
             figures.set(key.name(), said.as_str());
         }
     }
+    if values.is_empty() {
+        notes.push(Note::of(
+            None,
+            Text::fixed("指标都是空的：这是一张空白表", "no figure is filled in: the form is blank"),
+        ));
+        return Outcome::Doubtful;
+    }
     let missing: Vec<&str> =
         Key::ALL.iter().filter(|key| figures.get(key.name()).is_none()).map(|key| key.name()).collect();
     let all = context.records.filings.iter().filter(|filing| filing.unit() == request.unit);
@@ -125,7 +155,9 @@ fn decide(
     same_month.sort_by_key(|filing| (filing.filed_on, filing.origin));
     let says_so = |filing: &&&crate::record::Entry<crate::record::Filing>| {
         let draft = Draft::from(**filing);
-        filing.filed_on == filed_on && draft.get("figures") == Some(&Value::Map(figures.clone()))
+        filing.filed_on == filed_on
+            && draft.get("figures") == Some(&Value::Map(figures.clone()))
+            && rows.is_none_or(|rows| draft.text("rows").is_none_or(|filed| filed == rows.to_string()))
     };
     if let Some(filing) = same_month.iter().find(says_so) {
         return Outcome::Same(Kind::Filing, filing.id.to_string());
@@ -134,7 +166,7 @@ fn decide(
         return Outcome::Doubtful;
     }
     if let Some(last) = same_month.last().filter(|_| !given.new.contains(&name)) {
-        let (id, on, row) = (last.id.as_str(), last.filed_on, name.row);
+        let (id, on) = (last.id.as_str(), last.filed_on);
         notes.push(Note::of(None, Text::made(
             format!("{month} 已有报送记录 {id}（{on}），数字或日期不同；确是更正后重新报送，加 --new {row}，原记录保留"),
             format!("there is a filing of {month} already, {id} ({on}), with other figures or another day; if this is a correction, add --new {row}: the first one stays"),
@@ -148,6 +180,15 @@ fn decide(
             Text::made(
                 format!("没有填的指标不写入记录：{missing}"),
                 format!("figures that are not filled in are not written: {missing}"),
+            ),
+        ));
+    }
+    if !given.defaults.contains_key("month") {
+        notes.push(Note::of(
+            at,
+            Text::made(
+                format!("按填报时间 {filed_on} 记为 {month} 的调度表；是别的月份，加 --set 报送月份=2023-08"),
+                format!("by its day, {filed_on}, it is the return of {month}; if it is of another month, add --set month=2023-08"),
             ),
         ));
     }
@@ -186,14 +227,14 @@ fn figures(request: Request<'_, '_>, grid: &Grid) -> Option<Figures> {
             labels.entry(label(text)).or_default().push(cell);
         }
     }
-    let mut count = 0;
+    let mut rows = HashSet::new();
     for section in &forms.form31.sections {
         for indicator in &section.indicators {
             let at = labels.get(&label(&indicator.label)).map_or(&[][..], Vec::as_slice);
             match at {
-                [] => count += by_parts(grid, section, indicator, &labels, &mut found),
+                [] => rows.extend(by_parts(grid, section, indicator, &labels, &mut found)),
                 [cell] => {
-                    count += 1;
+                    rows.insert(cell.at.row);
                     beside(grid, cell, indicator, &mut found);
                 }
                 [one, other, ..] => {
@@ -210,7 +251,7 @@ fn figures(request: Request<'_, '_>, grid: &Grid) -> Option<Figures> {
         }
     }
     found.first = found.read.iter().copied().min().unwrap_or(found.first);
-    (count >= LEAST).then_some(found)
+    (rows.len() >= LEAST).then_some(found)
 }
 
 /// A label without its number, blanks and signs.
@@ -221,14 +262,14 @@ fn label(text: &str) -> String {
 /// The value beside a label: the next cell in its row that is no label and stands before the next one.
 fn beside(grid: &Grid, cell: &Cell, indicator: &Indicator, found: &mut Figures) {
     found.read.insert(cell.at);
-    let number =
-        grid.cells.iter().rfind(|other| other.at.row == cell.at.row && other.at.column < cell.at.column);
+    let line = grid.row(cell.at.row);
+    let number = line.iter().rfind(|other| other.at.column < cell.at.column);
     let counts =
         |other: &&Cell| value::text(&other.value).is_ok_and(|said| said == indicator.number.to_string());
     found.read.extend(number.filter(counts).map(|number| number.at));
     let merged = grid.merges.iter().find(|merge| merge.first == cell.at);
     let right = merged.map_or(cell.at.column, |merge| merge.last.column);
-    let next = grid.cells.iter().find(|other| other.at.row == cell.at.row && other.at.column > right);
+    let next = line.iter().find(|other| other.at.column > right);
     let Some(next) = next.filter(|next| next.at.column == right + 1) else { return };
     let parts: Vec<Key> = indicator.parts.iter().map(|part| part.key).collect();
     match several(&next.value, &parts) {
@@ -247,11 +288,11 @@ fn by_parts(
     indicator: &Indicator,
     labels: &HashMap<String, Vec<&Cell>>,
     found: &mut Figures,
-) -> usize {
-    let mut count = 0;
+) -> Vec<u32> {
+    let mut rows = Vec::new();
     for part in &indicator.parts {
         let of_section = |cell: &&&Cell| {
-            let line = || grid.cells.iter().filter(|other| other.at.row == cell.at.row);
+            let line = || grid.row(cell.at.row).iter();
             let says = |text: &str| {
                 line().any(|other| matches!(&other.value, grid::Value::Text(said) if words::heading(said) == words::heading(text)))
             };
@@ -262,60 +303,23 @@ fn by_parts(
         };
         let at = labels.get(&label(&part.name)).map_or(&[][..], Vec::as_slice);
         let Some(cell) = at.iter().find(of_section) else { continue };
-        let last =
-            grid.cells.iter().rfind(|other| other.at.row == cell.at.row && other.at.column > cell.at.column);
+        let line = grid.row(cell.at.row);
+        let last = line.iter().rfind(|other| other.at.column > cell.at.column);
         let Some(last) =
             last.filter(|last| !matches!(&last.value, grid::Value::Text(text) if *text == part.unit))
         else {
             continue;
         };
-        count += 1;
+        rows.push(cell.at.row);
         match several(&last.value, &[part.key]) {
             Ok(values) => {
-                found.read.extend(
-                    grid.cells.iter().filter(|other| other.at.row == cell.at.row).map(|other| other.at),
-                );
+                found.read.extend(line.iter().map(|other| other.at));
                 found.values.extend(values.into_iter().map(|(key, said)| (key, last.at, said)));
             }
             Err(doubt) => found.notes.push(Note::of(Some(last.at), doubt)),
         }
     }
-    count
-}
-
-/// The figures that a cell gives: one, or several with words between them: `5次，12.5万元`.
-fn several(cell: &grid::Value, keys: &[Key]) -> Result<Vec<(Key, String)>, Text> {
-    let said = value::text(cell)?;
-    if matches!(said.as_str(), "" | "/" | "-" | "—") {
-        return Ok(Vec::new());
-    }
-    if let [key] = keys
-        && key.sort() == Sort::YesNo
-    {
-        return value::yes(cell).map(|is| vec![(*key, crate::figure::yes_no(is).to_owned())]);
-    }
-    let plain: String = crate::text::narrow(&said).chars().filter(|c| !c.is_whitespace()).collect();
-    let numbers: Vec<&str> =
-        plain.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty()).collect();
-    let doubt = || {
-        let (said, count) = (quote(&said), keys.len());
-        Text::made(format!("{said} 不是 {count} 个数字"), format!("{said} is not {count} numbers"))
-    };
-    let whole = |said: &str| {
-        said.parse::<u64>().ok().filter(|number| *number < 1_000_000_000).map(|number| number.to_string())
-    };
-    let one = |(key, said): (&Key, &&str)| {
-        let value = match key.sort() {
-            Sort::Amount => Amount::parse(said).map(|amount| amount.to_string()),
-            _ => whole(said.strip_suffix(".0").unwrap_or(said)),
-        };
-        value.map(|value| (*key, value)).ok_or_else(doubt)
-    };
-    let signed = plain.contains('-') || plain.contains('约');
-    if numbers.len() != keys.len() || signed {
-        return Err(doubt());
-    }
-    keys.iter().zip(&numbers).map(one).collect()
+    rows
 }
 
 /// The day on the line under the title.
@@ -332,8 +336,7 @@ fn sent_on(grid: &Grid, read: &mut HashSet<At>) -> (Option<NaiveDate>, Option<At
             read.insert(cell.at);
             return (Some(day), Some(cell.at));
         }
-        let next =
-            grid.cells.iter().find(|other| other.at.row == cell.at.row && other.at.column > cell.at.column);
+        let next = grid.right_of(cell.at);
         if let Some((next, day)) = next.and_then(|next| Some((next, value::day(&next.value).ok()?))) {
             read.extend([cell.at, next.at]);
             return (Some(day), Some(next.at));
@@ -361,31 +364,4 @@ fn rows_of_list(workbook: &Workbook, values: &[(Key, At, String)], notes: &mut V
         ));
     }
     Some(rows)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_figure_or_two_in_a_cell() {
-        let of = |said: &str, keys: &[Key]| {
-            let values = several(&grid::Value::Text(said.to_owned()), keys).ok()?;
-            Some(values.into_iter().map(|(_, said)| said).collect::<Vec<_>>().join("|"))
-        };
-        assert_eq!(of("5次，12.5万元", &[Key::C3_count, Key::C3_amount]).as_deref(), Some("5|12.5"));
-        assert_eq!(of("3个，其中１个", &[Key::C8, Key::C8_crime]).as_deref(), Some("3|1"));
-        assert_eq!(of("12", &[Key::A1]).as_deref(), Some("12"));
-        assert_eq!(of("√", &[Key::D6]).as_deref(), Some("是"));
-        assert_eq!(of("/", &[Key::A1]).as_deref(), Some(""));
-        for (said, keys) in [
-            ("5", &[Key::C3_count, Key::C3_amount][..]),
-            ("3.5", &[Key::A1]),
-            ("-3", &[Key::A1]),
-            ("约3", &[Key::A1]),
-            ("3、4", &[Key::A1]),
-        ] {
-            assert_eq!(of(said, keys), None, "{said}");
-        }
-    }
 }

@@ -1,16 +1,19 @@
 //! 附件 1, 自检自查工作情况表: a sheet an enterprise, a row an item.
 
+mod answer;
+
 use super::fields::Reading;
 use super::grid::{self, At, Cell};
-use super::proposal::{Changed, Field, New, Note, Outcome, Row, RowName};
+use super::proposal::{Changed, Field, New, Note, Outcome, Row, RowName, Sheets};
+use super::register::Register;
 use super::table::{self, Column, Ignored, Table};
 use super::{Request, value, words};
 use crate::check::Context;
 use crate::lang::Text;
 use crate::record::draft::{Draft, Value};
-use crate::record::term::{Status, Word};
-use crate::record::{Enterprise, Entry, Kind};
+use crate::record::{Enterprise, Entry, Kind, Selfcheck};
 use crate::text::quote;
+use hashbrown::{HashMap, HashSet};
 
 /// The columns of the form.
 pub const COLUMNS: [Column; 4] = [
@@ -23,19 +26,63 @@ pub const COLUMNS: [Column; 4] = [
 const SUBMITTED: &str = "报送日期";
 const CHECKS: &str = "主要负责人带队检查日期";
 
+/// What goes on from sheet to sheet.
+pub(super) struct State<'r> {
+    register: Register<'r>,
+    sheets: Sheets,
+    selfchecks: HashMap<&'r str, &'r Entry<Selfcheck>>,
+    /// Which sheet is the selfcheck of an enterprise, by its id.
+    taken: HashMap<&'r str, RowName>,
+    /// The wordings of the items, as they are compared.
+    items: Vec<String>,
+}
+
+impl<'r> State<'r> {
+    pub(super) fn new(request: Request<'_, 'r>, sheets: Sheets) -> Self {
+        let context = request.context;
+        // Of several of one enterprise, which is an error of the records, the first.
+        let all = context.records.selfchecks.iter().rev();
+        Self {
+            register: Register::new(context),
+            sheets,
+            selfchecks: all.map(|selfcheck| (selfcheck.enterprise.as_str(), selfcheck)).collect(),
+            taken: HashMap::new(),
+            items: context.catalog.selfcheck.items.iter().map(|item| words::heading(&item.content)).collect(),
+        }
+    }
+}
+
 /// What would become of a sheet, and which of the cells that are no rows have been read after all.
-pub(super) fn propose(request: Request<'_, '_>, sheet: usize, table: &Table<'_>) -> (Row, Vec<At>) {
+pub(super) fn propose<'r>(
+    request: Request<'_, 'r>,
+    sheet: usize,
+    table: &Table<'_>,
+    state: &mut State<'r>,
+) -> (Row, Vec<At>) {
     let first = table.above().next().map_or(table.head.0, |cell| cell.at.row);
     let name = RowName { sheet, row: first + 1 };
     let mut notes = Vec::new();
     let mut read = Vec::new();
-    let found = enterprise(request, table, &mut read);
+    let found = enterprise(request, table, &state.register, &mut read);
     let about = match &found {
         Ok(entry) => entry.name.clone(),
         Err(_) => table.grid.name.clone(),
     };
     let outcome = match found {
-        Ok(entry) => decide(request, table, entry, &mut notes, &mut read),
+        Ok(entry) => match state.taken.insert(entry.id.as_str(), name) {
+            Some(earlier) => {
+                let earlier = state.sheets.told(earlier);
+                notes.push(Note::of(
+                    None,
+                    Text::made(
+                        format!("与{}起的是同一家企业的自检自查表", earlier.zh),
+                        format!("this is the selfcheck of the enterprise at {} once more", earlier.en),
+                    ),
+                ));
+                Outcome::Refused
+            }
+            None => decide(request, table, entry, state, &mut notes, &mut read),
+        },
         Err(note) => {
             notes.push(note);
             Outcome::Doubtful
@@ -48,14 +95,18 @@ fn decide(
     request: Request<'_, '_>,
     table: &Table<'_>,
     entry: &Entry<Enterprise>,
+    state: &State<'_>,
     notes: &mut Vec<Note>,
     read: &mut Vec<At>,
 ) -> Outcome {
     let mut reading = Reading::default();
     let mut items = Draft::new();
     let mut item_cells = Vec::new();
-    for row in &table.rows {
-        match answer(request.context, row) {
+    below(request.context, table, &mut reading, notes, read);
+    // The name of who signs may stand where the items do.
+    let is_item = |row: &&table::Row<'_>| row.cells().any(|(_, cell)| !read.contains(&cell.at));
+    for row in table.rows.iter().filter(is_item) {
+        match answer::answer(&state.items, row) {
             Ok(None) => {}
             Ok(Some((number, at, _))) if items.get(&number.to_string()).is_some() => {
                 notes.push(Note::of(
@@ -70,7 +121,6 @@ fn decide(
             Err(note) => notes.push(note),
         }
     }
-    below(request.context, table, &mut reading, notes, read);
     if !notes.is_empty() {
         return Outcome::Doubtful;
     }
@@ -81,10 +131,8 @@ fn decide(
         ));
         return Outcome::Doubtful;
     };
-    let existing =
-        request.context.records.selfchecks.iter().find(|selfcheck| selfcheck.enterprise == entry.id);
-    if let Some(existing) = existing {
-        let draft = Draft::from(existing);
+    if let Some(existing) = state.selfchecks.get(entry.id.as_str()) {
+        let draft = Draft::from(*existing);
         let mut fields = reading.changes(&draft);
         // What the form does not answer stays; the items are told as one.
         let mut all = match draft.get("items") {
@@ -128,33 +176,31 @@ fn decide(
 fn enterprise<'r>(
     request: Request<'_, 'r>,
     table: &Table<'_>,
+    register: &Register<'r>,
     read: &mut Vec<At>,
 ) -> Result<&'r Entry<Enterprise>, Note> {
     let context = request.context;
     let within = |entry: &&Entry<Enterprise>| context.plan.is_within(entry.unit(), request.unit);
     let by = |said: &str| {
-        let name = words::name(said);
-        let is = |entry: &&Entry<Enterprise>| {
-            entry.id.as_str() == said
-                || entry.uscc.as_deref() == Some(said)
-                || words::name(&entry.name) == name
+        let one = context.enterprise(said.trim());
+        let coded = register.of_uscc(said).iter().copied();
+        let mut found: Vec<_> = match one {
+            Some(one) => vec![one],
+            None => coded.chain(register.of_name(said).iter().copied()).collect(),
         };
-        let mut found: Vec<_> = context.records.enterprises.iter().filter(within).filter(is).collect();
+        found.retain(within);
         if found.len() > 1 {
             found.retain(|entry| entry.removed.is_none());
         }
         found
     };
-    let (form, kind) = words::heading(&context.catalog.selfcheck.title).split_once("企业").map_or_else(
-        || (String::new(), String::new()),
-        |(before, behind)| (before.to_owned(), behind.to_owned()),
-    );
-    let _ = form;
+    let title = words::heading(&context.catalog.selfcheck.title);
+    let kind = title.split_once("企业").map_or("", |(_, behind)| behind);
     let title = table.above().find_map(|cell| {
         let text = title_of(cell)?;
         let plain = words::name(text);
         plain
-            .find(&kind)
+            .find(kind)
             .filter(|_| !kind.is_empty())
             .and_then(|at| Some((cell.at, plain.get(..at)?.to_owned())))
     });
@@ -210,87 +256,6 @@ fn title_of(cell: &Cell) -> Option<&str> {
     }
 }
 
-/// The number of an item and its answer; nothing where it is not answered.
-fn answer(context: &Context<'_>, row: &table::Row<'_>) -> Result<Option<(usize, At, Draft)>, Note> {
-    let Some(item) = row.cell(1) else {
-        let at = row.cell(3).map(|cell| cell.at);
-        return match at {
-            None => Ok(None),
-            at => Err(Note::of(at, Text::fixed("这一行没有自检自查工作内容", "the row has no item"))),
-        };
-    };
-    let said = value::text(&item.value).map_err(|doubt| Note::of(Some(item.at), doubt))?;
-    let items = &context.catalog.selfcheck.items;
-    let digits: String =
-        crate::text::narrow(&said).trim_start().chars().take_while(char::is_ascii_digit).collect();
-    let plain = words::heading(&said);
-    let by_wording =
-        items.iter().position(|item| plain.ends_with(&words::heading(&item.content))).map(|at| at + 1);
-    let numbered = digits.parse::<usize>().ok().filter(|number| (1..=items.len()).contains(number));
-    let number = match (by_wording, numbered) {
-        (Some(one), Some(other)) if one != other => None,
-        (one, other) => one.or(other),
-    };
-    let Some(number) = number else {
-        let (count, said) = (items.len(), quote(&said));
-        return Err(Note::of(
-            Some(item.at),
-            Text::made(
-                format!("{said} 不是附件1 的第 1 至 {count} 项"),
-                format!("{said} is none of the items 1 to {count}"),
-            ),
-        ));
-    };
-    let Some(cell) = row.cell(3) else { return Ok(None) };
-    let told = value::text(&cell.value).map_err(|doubt| Note::of(Some(cell.at), doubt))?;
-    if told.is_empty() {
-        return Ok(None);
-    }
-    let (status, evidence) = status(&told).map_err(|doubt| Note::of(Some(cell.at), doubt))?;
-    let mut answer = Draft::new();
-    answer.set("status", status.word());
-    if !evidence.is_empty() {
-        answer.set("evidence", evidence);
-    }
-    Ok(Some((number, cell.at, answer)))
-}
-
-/// The status, and behind a line break or a sign the evidence.
-fn status(told: &str) -> Result<(Status, String), Text> {
-    let told = told.trim();
-    // The longest word first: 部分落实 is no 落实.
-    let mut known: Vec<(&str, Status)> = Status::ALL.iter().map(|status| (status.word(), *status)).collect();
-    known.extend([
-        ("√", Status::Done),
-        ("×", Status::NotDone),
-        ("不涉及", Status::NotApplicable),
-        ("无此项", Status::NotApplicable),
-    ]);
-    known.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let found = known.iter().find_map(|(word, status)| Some((*status, told.strip_prefix(word)?)));
-    match found {
-        Some((status, "")) => Ok((status, String::new())),
-        Some((status, rest))
-            if rest
-                .starts_with(['\n', '：', ':', '；', ';', '，', ',', '。', ' ', '（', '(', '\u{3000}']) =>
-        {
-            // The first line break parts; what stands behind it is the evidence as it was.
-            let evidence = rest.strip_prefix('\n').unwrap_or_else(|| {
-                rest.trim_start_matches(['：', ':', '；', ';', '，', ',', '。', ' ', '\u{3000}'])
-            });
-            Ok((status, words::kept(evidence)))
-        }
-        _ => {
-            let words = Status::words().collect::<Vec<_>>().join("、");
-            let told = quote(told);
-            Err(Text::made(
-                format!("落实情况 {told} 应以 {words} 之一开头"),
-                format!("{told} should begin with one of {words}"),
-            ))
-        }
-    }
-}
-
 /// The lines below the items: signature, day, checks led by the principal.
 fn below(
     context: &Context<'_>,
@@ -306,13 +271,8 @@ fn below(
         let behind = || text.split_once(['：', ':']).map_or("", |(_, behind)| behind).trim().to_owned();
         let next = || {
             let own = behind();
-            let right = table
-                .grid
-                .cells
-                .iter()
-                .find(|other| other.at.row == cell.at.row && other.at.column > cell.at.column);
             if own.is_empty() {
-                right.map(|right| (right.at, right.value.clone()))
+                table.grid.right_of(cell.at).map(|right| (right.at, right.value.clone()))
             } else {
                 Some((cell.at, grid::Value::Text(own)))
             }
@@ -341,6 +301,7 @@ fn below(
 /// The cells that are not read, without those that have been read after all.
 pub(super) fn without(ignored: &[Ignored], read: &[At], grid: &grid::Grid) -> Vec<Ignored> {
     let mut left = Vec::new();
+    let all: HashSet<At> = read.iter().copied().collect();
     for part in ignored {
         let inside = |at: &At| {
             (part.first.row..=part.last.row).contains(&at.row)
@@ -350,7 +311,7 @@ pub(super) fn without(ignored: &[Ignored], read: &[At], grid: &grid::Grid) -> Ve
             left.push(part.clone());
             continue;
         }
-        let cells = grid.cells.iter().filter(|cell| inside(&cell.at) && !read.contains(&cell.at));
+        let cells = grid.cells.iter().filter(|cell| inside(&cell.at) && !all.contains(&cell.at));
         left.extend(cells.map(|cell| Ignored {
             first: cell.at,
             last: cell.at,
@@ -359,21 +320,4 @@ pub(super) fn without(ignored: &[Ignored], read: &[At], grid: &grid::Grid) -> Ve
         }));
     }
     left
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_status_and_its_evidence() {
-        let of = |told: &str| status(told).map(|(status, evidence)| (status.word(), evidence)).ok();
-        assert_eq!(of("已落实"), Some(("已落实", String::new())));
-        assert_eq!(of("部分落实\n会议记录\n照片"), Some(("部分落实", "会议记录\n照片".to_owned())));
-        assert_eq!(of("已落实：会议记录"), Some(("已落实", "会议记录".to_owned())));
-        assert_eq!(of("√"), Some(("已落实", String::new())));
-        for told in ["落实中", "已落实情况良好", "好"] {
-            assert_eq!(of(told), None, "{told}");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! What an import would do, for people and for programs.
 
+use crate::finding::Finding;
 use crate::import::grid::At;
 use crate::import::proposal::{Field, Note, Outcome, Proposal, Row};
 use crate::import::read;
@@ -43,8 +44,8 @@ pub fn text(told: Told<'_>, lang: Lang) -> String {
     line(
         &mut out,
         lang,
-        format!("{source} → {title}，{name}（{}）", unit.id),
-        format!("{source} → {title}, {name} ({})", unit.id),
+        format!("导入 {source} → {title}，{name}（{}）", unit.id),
+        format!("import {source} -> {title}, {name} ({})", unit.id),
     );
     for (group, is) in groups() {
         let rows: Vec<&Row> = proposal.rows.iter().filter(|row| is(&row.outcome)).collect();
@@ -84,9 +85,14 @@ pub fn text(told: Told<'_>, lang: Lang) -> String {
         }
     }
     ignored(told, lang, &mut out);
-    for finding in &told.incoming.elsewhere {
-        let (path, message) = (visible(&finding.path), finding.message.in_lang(lang));
-        let _ = writeln!(out, "  {path}: {}: {message}", finding.rule);
+    let Incoming { elsewhere, beside, .. } = told.incoming;
+    if !elsewhere.is_empty() || !beside.is_empty() {
+        line(&mut out, lang, "别处的记录将有新的问题".to_owned(), "what would be wrong elsewhere".to_owned());
+    }
+    for finding in elsewhere.iter().chain(beside) {
+        let path = visible(&finding.path);
+        let id = finding.id.as_deref().map(|id| format!("{} ", visible(id))).unwrap_or_default();
+        let _ = writeln!(out, "  {} {id}{path} {}", finding.rule, finding.message.in_lang(lang));
     }
     out
 }
@@ -114,12 +120,7 @@ fn line(out: &mut String, lang: Lang, zh: String, en: String) {
 
 fn row_text(told: Told<'_>, row: &Row, lang: Lang) -> String {
     let mut out = String::new();
-    let sheet = told
-        .proposal
-        .sheets
-        .get(row.name.sheet)
-        .filter(|name| told.proposal.sheets.len() > 1 && !name.is_empty());
-    let sheet = sheet.map(|name| format!("{}!", visible(name))).unwrap_or_default();
+    let sheet = sheet(told, row.name.sheet);
     let (number, about) = (row.name.row, visible(&row.about));
     let becomes = match &row.outcome {
         Outcome::New(new) => {
@@ -133,14 +134,14 @@ fn row_text(told: Told<'_>, row: &Row, lang: Lang) -> String {
     line(
         &mut out,
         lang,
-        format!("  {sheet}第 {number} 行 {about}{becomes}"),
-        format!("  {sheet}row {number} {about}{becomes}"),
+        format!("  {}第 {number} 行 {about}{becomes}", sheet.zh),
+        format!("  {}row {number} {about}{becomes}", sheet.en),
     );
     if let Outcome::Changed(changed) = &row.outcome {
         for field in &changed.fields {
             let (title, path) =
                 (schema::field(changed.kind, field.path).map_or(field.path, |field| field.title), field.path);
-            let at = place(told, row, field.at);
+            let at = place(field.at);
             for (before, after) in parts(field) {
                 line(
                     &mut out,
@@ -152,7 +153,7 @@ fn row_text(told: Told<'_>, row: &Row, lang: Lang) -> String {
         }
     }
     for note in &row.notes {
-        let at = place(told, row, note.at);
+        let at = place(note.at);
         let rule = note.rule.map(|rule| format!("{rule} ")).unwrap_or_default();
         let _ = writeln!(out, "      {at}{rule}{}", note.text.in_lang(lang));
     }
@@ -178,8 +179,20 @@ fn parts(field: &Field) -> Vec<(String, String)> {
     }
 }
 
-fn place(told: Told<'_>, row: &Row, at: Option<At>) -> String {
-    at.map(|at| format!("{} ", told.proposal.address(row.name.sheet, at))).unwrap_or_default()
+fn place(at: Option<At>) -> String {
+    at.map(|at| format!("{at} ")).unwrap_or_default()
+}
+
+/// A sheet where there are several. A fixed word stands before its name, which is data.
+fn sheet(told: Told<'_>, sheet: usize) -> Text {
+    let sheets = &told.proposal.sheets;
+    match sheets.get(sheet).filter(|name| sheets.len() > 1 && !name.is_empty()) {
+        Some(name) => {
+            let name = visible(name);
+            Text::made(format!("工作表 {name} "), format!("sheet {name} "))
+        }
+        None => Text::none(),
+    }
 }
 
 fn ignored(told: Told<'_>, lang: Lang, out: &mut String) {
@@ -190,10 +203,11 @@ fn ignored(told: Told<'_>, lang: Lang, out: &mut String) {
     let cells: usize = proposal.ignored.iter().map(|(_, ignored)| ignored.cells).sum();
     line(out, lang, format!("未读入的单元格 {cells}"), format!("cells not read {cells}"));
     let most = if told.all { usize::MAX } else { IGNORED };
-    for (sheet, ignored) in proposal.ignored.iter().take(most) {
-        let first = proposal.address(*sheet, ignored.first);
-        let range = if ignored.first == ignored.last { first } else { format!("{first}:{}", ignored.last) };
-        let _ = writeln!(out, "  {range} {}", ignored.what.in_lang(lang));
+    for (of, ignored) in proposal.ignored.iter().take(most) {
+        let first = ignored.first;
+        let range =
+            if first == ignored.last { first.to_string() } else { format!("{first}:{}", ignored.last) };
+        let _ = writeln!(out, "  {}{range} {}", sheet(told, *of).in_lang(lang), ignored.what.in_lang(lang));
     }
     if let Some(left) = proposal.ignored.len().checked_sub(most).filter(|left| *left > 0) {
         line(
@@ -204,9 +218,9 @@ fn ignored(told: Told<'_>, lang: Lang, out: &mut String) {
         );
     }
     for note in notes.iter().take(most) {
-        let at = note.at.map(|at| format!("{at} ")).unwrap_or_default();
-        let sheet = if note.sheet.is_empty() { String::new() } else { format!("{} ", visible(&note.sheet)) };
-        let _ = writeln!(out, "  {sheet}{at}{}", note.text.in_lang(lang));
+        let of = proposal.sheets.iter().position(|name| *name == note.sheet);
+        let of = of.map_or_else(Text::none, |of| sheet(told, of));
+        let _ = writeln!(out, "  {}{}{}", of.in_lang(lang), place(note.at), note.text.in_lang(lang));
     }
 }
 
@@ -265,6 +279,14 @@ pub fn json(told: Told<'_>, written: bool, lang: Lang) -> String {
     let notes = told.notes.iter().map(|note| {
         json!({"sheet": note.sheet, "cell": note.at.map(|at| at.to_string()), "message": note.text.in_lang(lang)})
     });
+    let elsewhere = |finding: &Finding| {
+        json!({
+            "rule": finding.rule,
+            "path": finding.path,
+            "id": finding.id,
+            "message": finding.message.in_lang(lang),
+        })
+    };
     let document = json!({
         "version": 1,
         "file": told.source,
@@ -278,6 +300,7 @@ pub fn json(told: Told<'_>, written: bool, lang: Lang) -> String {
         "rows": proposal.rows.iter().map(row).collect::<Vec<_>>(),
         "ignored": ignored.collect::<Vec<_>>(),
         "notes": notes.collect::<Vec<_>>(),
+        "elsewhere": incoming.elsewhere.iter().chain(&incoming.beside).map(elsewhere).collect::<Vec<_>>(),
     });
     json_safe(format!("{document:#}\n"))
 }

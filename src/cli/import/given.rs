@@ -4,14 +4,16 @@ use super::misunderstood;
 use crate::catalog::Catalog;
 use crate::cli::problem::Problem;
 use crate::import::grid::{Value, Workbook};
-use crate::import::proposal::RowName;
+use crate::import::proposal::{Outcome, Proposal, Row, RowName};
 use crate::import::value::{printed, read};
 use crate::import::{Form, Given};
+use crate::lang::Text;
 use crate::record::Kind;
 use crate::schema::field::{Field, Shape};
 use crate::schema::{self, Subject};
-use crate::text::suggest;
+use crate::text::{is_blank, suggest, visible};
 use clap::ArgMatches;
+use std::collections::BTreeSet;
 
 /// What has been said.
 pub(super) fn of(
@@ -22,6 +24,12 @@ pub(super) fn of(
 ) -> Result<Given, Problem> {
     let mut given =
         Given { enterprise: matches.get_one::<String>("enterprise").cloned(), ..Given::default() };
+    if given.enterprise.is_some() && form != Form::Selfcheck {
+        return Err(Problem::new(Text::fixed(
+            "--enterprise 只用于附件1（annex1）",
+            "--enterprise is for 附件1 (annex1) only",
+        )));
+    }
     let all = |name: &str| matches.get_many::<String>(name).into_iter().flatten();
     let keys = keys(form);
     for said in all("set") {
@@ -46,7 +54,13 @@ pub(super) fn of(
         };
         let value = read(field, &Value::Text(value.to_owned()), catalog)
             .map_err(|doubt| misunderstood("set", said, &doubt.zh, &doubt.en))?;
-        given.defaults.insert(path, printed(&value));
+        let value = printed(&value);
+        if is_blank(&value) {
+            return Err(misunderstood("set", said, "没有写值", "no value is told"));
+        }
+        if given.defaults.insert(path, value).is_some() {
+            return Err(misunderstood("set", said, "这一栏说了两次", "the key is told twice"));
+        }
     }
     for said in all("same") {
         let Some((row, id)) = said.rsplit_once(['=', '＝']) else {
@@ -57,12 +71,82 @@ pub(super) fn of(
                 "write ROW=ID, as in 9=ql-03",
             ));
         };
-        given.same.insert(row_name("same", row, workbook)?, id.trim().to_owned());
+        let answers = matches!(form, Form::Enterprises | Form::Hazards);
+        let of_form = answers.then_some(()).ok_or_else(|| {
+            misunderstood("same", said, "这张表的行没有可以这样答复的", "no row of this form is answered so")
+        });
+        of_form?;
+        if given.same.insert(row_name("same", row, workbook)?, id.trim().to_owned()).is_some() {
+            return Err(misunderstood("same", said, "这一行答复了两次", "the row is answered twice"));
+        }
     }
     for said in all("new") {
-        given.new.insert(row_name("new", said, workbook)?);
+        let name = row_name("new", said, workbook)?;
+        if given.same.contains_key(&name) || !given.new.insert(name) {
+            return Err(misunderstood("new", said, "这一行答复了两次", "the row is answered twice"));
+        }
     }
     Ok(given)
+}
+
+/// Sees that every answer is that of a row.
+pub(super) fn see_answers(given: &Given, proposal: &Proposal) -> Result<(), Problem> {
+    let rows: BTreeSet<RowName> = proposal.rows.iter().map(|row| row.name).collect();
+    let same = given.same.keys().map(|name| ("same", name));
+    let mut answers = same.chain(given.new.iter().map(|name| ("new", name)));
+    answers.find(|(_, name)| !rows.contains(name)).map_or(Ok(()), |(option, name)| {
+        let row = name.row;
+        Err(Problem::new(Text::made(
+            format!("--{option} {row}：第 {row} 行不是要导入的行"),
+            format!("--{option} {row}: row {row} is none that is imported"),
+        )))
+    })
+}
+
+/// What of it has served nothing: answers of rows that are not doubtful, given what would become of the rows
+/// without them, and what is said for new rows of which none has taken it.
+pub(super) fn idle(
+    given: &Given,
+    form: Form,
+    proposal: &Proposal,
+    unanswered: Option<&Proposal>,
+) -> Vec<Text> {
+    let is_open = |name: &RowName| {
+        unanswered.is_some_and(|proposal| {
+            let is =
+                |row: &Row| row.name == *name && matches!(row.outcome, Outcome::Doubtful | Outcome::Refused);
+            proposal.rows.iter().any(is)
+        })
+    };
+    let same = given.same.keys().map(|name| ("same", name));
+    let answers = same.chain(given.new.iter().map(|name| ("new", name)));
+    let answers = answers.filter(|(_, name)| !is_open(name)).map(|(option, RowName { row, .. })| {
+        Text::made(
+            format!("注意：--{option} {row} 没有用到：这一行不存疑"),
+            format!("note: --{option} {row} served nothing: the row is not doubtful"),
+        )
+    });
+    let takes = |path: &&'static str| {
+        proposal.rows.iter().any(|row| match &row.outcome {
+            Outcome::New(new) => {
+                new.draft.get(path).is_some() && !new.cells.iter().any(|(own, _)| own == path)
+            }
+            Outcome::Changed(changed) => {
+                changed.fields.iter().any(|field| field.path == *path && field.at.is_none())
+            }
+            _ => false,
+        })
+    };
+    let any_new = proposal.rows.iter().any(|row| matches!(row.outcome, Outcome::New(_)));
+    let unused = given.defaults.keys().filter(|path| any_new && !takes(path)).map(|path| {
+        let title =
+            keys(form).into_iter().find(|(own, _)| own == path).map_or(*path, |(_, field)| field.title);
+        Text::made(
+            format!("注意：--set {title} 没有用到：没有新增的行缺这一项"),
+            format!("note: --set {path} served nothing: no new row lacks it"),
+        )
+    });
+    answers.chain(unused).collect()
 }
 
 /// `9`, or `名册!9` where there are several sheets.
@@ -78,10 +162,20 @@ fn row_name(option: &str, said: &str, workbook: &Workbook) -> Result<RowName, Pr
             let first = filled.next().map(|(index, _)| index);
             first.filter(|_| filled.next().is_none())
         }
-        Some(name) => workbook.sheets.iter().position(|sheet| sheet.name == name),
+        Some(name) => workbook
+            .sheets
+            .iter()
+            .position(|sheet| sheet.name == name.trim_matches('\'') || visible(&sheet.name) == name),
     };
-    let sheet = sheet.ok_or_else(|| {
-        wrong("工作簿有几个工作表，应写作 工作表名!9", "the workbook has several sheets: write SHEET!9")
+    let names = || workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+    let sheet = sheet.ok_or_else(|| match said.rsplit_once(['!', '！']) {
+        None => {
+            wrong("工作簿有几个工作表，应写作 工作表名！9", "the workbook has several sheets: write SHEET!9")
+        }
+        Some((name, _)) => {
+            let near = suggest(name, names());
+            wrong(&format!("没有这个工作表，{}", near.zh), &format!("there is no such sheet; {}", near.en))
+        }
     })?;
     Ok(RowName { sheet, row })
 }

@@ -142,7 +142,9 @@ fn lacking(path: &str, (flag, day): (&str, &str)) -> Text {
 
 fn contrary((flag, day): (&str, &str)) -> Text {
     Text::made(
-        format!("{flag} 与{day}不符：请核对这一行和记录"),
-        format!("{flag} does not go with {day}: look at the row and at the record"),
+        format!("{flag} 与{day}不符：请核对这一行和记录；表是另一天的，用 --as-of 说明是哪天"),
+        format!(
+            "{flag} does not go with {day}: look at the row and at the record, or say with --as-of which day the form is of"
+        ),
     )
 }
