@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub(super) values: Vec<(&'static str, At, Value)>,
     /// What is doubtful.
     pub(super) doubts: Vec<Note>,
+    /// The keys of lists of which the row says that there is nothing, by a dash or a stroke.
+    pub(super) none: Vec<&'static str>,
 }
 
 impl Reading {
@@ -33,6 +35,9 @@ impl Reading {
                 continue;
             };
             if is_nothing(&cell.value) {
+                if matches!(field.shape, Shape::List(_, 0)) && field.required {
+                    reading.none.push(column.name);
+                }
                 continue;
             }
             match value::read(field, &cell.value, catalog) {
@@ -84,7 +89,9 @@ impl Reading {
             let own = self.values.iter().find(|(of, ..)| *of == path).map(|(.., value)| value.clone());
             let fixed = || fixed.iter().find(|(of, _)| *of == path).map(|(_, text)| Value::from(*text));
             let default = || given.defaults.get(path).map(|text| spelled(kind, path, text));
-            fixed().or(own).or_else(default)
+            // A new record must have the list, be it an empty one.
+            let none = || self.none.contains(&path).then(|| Value::List(Vec::new()));
+            fixed().or(own).or_else(default).or_else(none)
         };
         let mut missing = Vec::new();
         let table = Subject::Records(kind).table();
@@ -157,17 +164,22 @@ pub(super) fn is_nothing(cell: &grid::Value) -> bool {
     matches!(cell, grid::Value::Text(text) if matches!(kept(text).as_str(), "" | "/" | "-" | "—" | "——" | "\\"))
 }
 
-/// Whether a value is what a cell says of it: the same, the same amount, or the same characters typed
-/// otherwise, as in `张　三`. In a code and a telephone number no blank is right.
+/// Whether a value is what a cell says of it: the same, the same as printed and read again, the same amount,
+/// or the same characters typed otherwise, as in `张　三`. In a code no blank is right.
 fn is_same(path: &str, before: &Value, cell: &Value) -> bool {
     let (one, other) = (value::printed(before), value::printed(cell));
+    let again = match cell {
+        Value::List(_) => value::split(&one) == value::split(&other),
+        _ => false,
+    };
     before == cell
         || one == other
+        || again
         || match path {
             "uscc" => false,
-            "phone" => lost_its_zero(&one, &other),
+            "phone" => value::phone(&kept(&one)) == other || lost_its_zero(&one, &other),
             "rectification.funds" => value::same_amount(&one, &other),
-            _ => name(&one) == name(&other),
+            _ => name(&one) == name(&other) || value::same_text(&one, &other),
         }
 }
 

@@ -13,7 +13,7 @@ use crate::lang::Text;
 use crate::record::draft::Value;
 use crate::record::{Amount, Id, Month};
 use crate::schema::field::{Field, Shape};
-use crate::text::{narrow, quote, suggest};
+use crate::text::{narrow, printable, quote, suggest};
 
 /// Why a cell cannot be taken for a value.
 pub type Doubt = Text;
@@ -56,7 +56,7 @@ pub fn read(field: &Field, cell: &grid::Value, catalog: &Catalog) -> Result<Valu
 const DIGITS: usize = 18;
 
 /// A telephone number: digits in half width, without blanks. Two numbers in a cell stay two.
-fn phone(text: &str) -> String {
+pub(super) fn phone(text: &str) -> String {
     let one = joined(text);
     if one.chars().filter(char::is_ascii_digit).count() > DIGITS { text.to_owned() } else { one }
 }
@@ -197,6 +197,13 @@ pub fn printed(value: &Value) -> String {
         Value::List(items) => items.iter().map(printed).collect::<Vec<_>>().join("、"),
         Value::Map(map) => map.iter().map(|(_, value)| printed(value)).collect::<Vec<_>>().join("、"),
     }
+}
+
+/// Whether two texts are the same but for what a form does not show: blanks at the ends, the kind of line
+/// ends, characters that draw nothing, controls.
+pub fn same_text(one: &str, other: &str) -> bool {
+    let shown = |text: &str| kept(&printable(text).replace("\r\n", "\n").replace('\r', "\n"));
+    shown(one) == shown(other)
 }
 
 /// Whether two texts are numbers of the same amount.
