@@ -57,8 +57,8 @@ pub const COLUMNS: [Column; 31] = [
     Column::may("supervision.listed_on", &["挂牌日期", "督办日期", "挂牌督办日期"]),
     Column::may("supervision.released_on", &["摘牌日期", "解除日期"]),
     Column::may("decided_on", &["处罚决定日期", "处罚日期"]),
-    Column::may("note", &["备注", "说明"]),
     Column::may("principal.name", &["受处罚人", "受处罚人姓名"]),
+    Column::may("note", &["备注", "说明"]),
 ];
 
 /// The place of a column in the form.
@@ -330,7 +330,9 @@ fn new<'r>(
         enterprise.id.to_string(),
         format!("{description}\n{}", reading.text("found_on").unwrap_or_default()),
     );
-    if let Some(earlier) = state.fresh.get(&of_row) {
+    // Who gives it an id of its own means another one.
+    let has_own = reading.text("id").is_some();
+    if let Some(earlier) = state.fresh.get(&of_row).filter(|_| !has_own) {
         notes.push(twice(&state.sheets, *earlier));
         return Outcome::Refused;
     }
