@@ -92,7 +92,7 @@ pub(crate) fn day(day: NaiveDate) -> String {
 }
 
 /// The line under the title: each label with what belongs behind it.
-fn fields(wording: &Wording, unit: &str, filler: &Filler, date: NaiveDate) -> Vec<String> {
+pub(crate) fn fields(wording: &Wording, unit: &str, filler: &Filler, date: NaiveDate) -> Vec<String> {
     let fill = |label: &String| {
         let has = |word: &str| label.contains(word);
         let value = match (has("人"), has("电话")) {

@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod entry;
 pub mod figure;
 pub mod finding;
 pub mod form;

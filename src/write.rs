@@ -15,6 +15,7 @@ pub mod bundle;
 pub mod csv;
 pub mod diff;
 pub mod docx;
+pub mod entry;
 pub mod findings;
 pub mod json;
 pub mod lookup;

@@ -3,6 +3,7 @@
 use super::grid::{Value, Workbook};
 use super::table::Table;
 use super::{Form, Request, enterprises, hazards, returns, selfcheck, words};
+use crate::entry::lists::is_list;
 use crate::plan::{Level, Plan, UnitIndex};
 
 /// The forms that a workbook has, by the headings and labels of its sheets.
@@ -10,7 +11,7 @@ pub fn forms(workbook: &Workbook, request: Request<'_, '_>) -> Vec<Form> {
     let mut found = Vec::new();
     // What is hidden is no form unless nothing else is there.
     let all_hidden = workbook.sheets.iter().all(|grid| grid.hidden || grid.cells.is_empty());
-    for grid in workbook.sheets.iter().filter(|grid| all_hidden || !grid.hidden) {
+    for grid in workbook.sheets.iter().filter(|grid| (all_hidden || !grid.hidden) && !is_list(grid)) {
         // The headings of 附件2 are few, and others have them too.
         let form = if returns::is_return(request, grid) {
             Form::Return

@@ -15,7 +15,7 @@ use crate::text::quote;
 use hashbrown::HashMap;
 
 /// The columns of the form, and others that say what a record needs.
-pub const COLUMNS: [Column; 16] = [
+pub const COLUMNS: [Column; 18] = [
     Column::may("no", &["序号", "no"]),
     Column::may("city", &["州市", "市州", "市", "地市", "所属州市"]),
     Column::may("county", &["县区", "县市区", "区县", "县", "所属县区", "所属区县", "所属县市区"]),
@@ -37,6 +37,8 @@ pub const COLUMNS: [Column; 16] = [
     Column::may("uscc", &["统一社会信用代码", "社会信用代码", "信用代码", "uscc"]),
     Column::may("key", &["是否重点企业", "重点企业", "是否重点", "重点"]),
     Column::may("listed_on", &["列入清单日期", "列入日期", "列入时间", "纳入日期", "纳入清单日期"]),
+    Column::may("removed.on", &["移出日期", "移出清单日期", "移出时间"]),
+    Column::may("removed.reason", &["移出原因"]),
     Column::may("note", &["备注", "说明"]),
 ];
 
@@ -304,7 +306,10 @@ fn decide<'r>(
         return Outcome::Doubtful;
     }
     let id = entry.id.to_string();
-    if let Some(removal) = entry.removed.as_ref().filter(|removal| removal.on <= request.context.as_of) {
+    let gone = entry.removed.as_ref().filter(|removal| removal.on <= request.context.as_of);
+    // A row that says so itself is no other enterprise that comes in its place.
+    let says_so = |on: &str| draw.reading.text("removed.on") == Some(on);
+    if let Some(removal) = gone.filter(|removal| !says_so(&removal.on.to_string())) {
         let on = removal.on;
         notes.push(Note::of(
             draw.about_at,

@@ -4,6 +4,7 @@ use super::grid::{At, Grid, Workbook};
 use super::proposal::{Note, Outcome, Proposal, Sheets};
 use super::table::{Column, Ignored, NoTable, Table};
 use super::{Form, Request, enterprises, hazards, returns, selfcheck};
+use crate::entry::lists::is_list;
 use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::record::Kind;
@@ -84,6 +85,8 @@ fn doubt_beside_unread(proposal: &mut Proposal, request: Request<'_, '_>) {
     }
 }
 
+const LIST: Text = Text::fixed("供选用的列表，不导入", "a list to choose from");
+
 /// Hands over the table of every sheet that has one; of the others every cell is named as not read.
 fn each_table(
     workbook: &Workbook,
@@ -94,6 +97,11 @@ fn each_table(
     let mut best: Option<(usize, NoTable)> = None;
     let (mut any, mut hidden) = (false, None);
     for (sheet, grid) in workbook.sheets.iter().enumerate() {
+        if is_list(grid) {
+            let list = whole(grid).map(|ignored| (sheet, Ignored { what: LIST, ..ignored }));
+            proposal.ignored.extend(list);
+            continue;
+        }
         match Table::find(grid, columns) {
             Ok(_) if grid.hidden => {
                 hidden = Some(sheet);

@@ -152,6 +152,11 @@ fn write(worksheet: &mut Worksheet, number: usize, cell: &Cell, format: &Format)
     Ok(was_cut)
 }
 
+/// Whether a spreadsheet program would take a text that is typed for something else.
+pub(super) fn looks_like_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@'])
+}
+
 /// A text that a cell can hold, and whether it is not whole.
 pub(crate) fn shortened(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     if text.len() <= LONGEST || text.chars().map(char::len_utf16).sum::<usize>() <= LONGEST {
@@ -234,8 +239,7 @@ impl Formats {
     }
 
     fn of(&self, cell: &Cell, small: bool) -> &Format {
-        let quoted =
-            matches!(&cell.value, Value::Text(text) if printable(text).starts_with(['=', '+', '-', '@']));
+        let quoted = matches!(&cell.value, Value::Text(text) if looks_like_formula(&printable(text)));
         &self.0[cell.style as usize][usize::from(small)][usize::from(quoted)]
     }
 }
@@ -261,6 +265,12 @@ const MIN_HEIGHT: f64 = 15.0;
 const LINE_HEIGHT: f64 = 1.46;
 /// The points of a column that its text cannot take.
 const PADDING: f64 = 5.0;
+
+/// How high a row must be for a text in a column of this width, in letters of 11 points.
+pub(super) fn height_of(text: &str, width: f64) -> f64 {
+    let cell = Cell::new(0, Style::Label, text);
+    height(&cell, &[width], cell.style.font().size).clamp(MIN_HEIGHT, HIGHEST)
+}
 
 /// How high a cell must be for its text in letters of a size, in points.
 fn height(cell: &Cell, columns: &[f64], size: f64) -> f64 {
