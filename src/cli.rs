@@ -11,6 +11,7 @@ mod batch;
 mod catalog;
 mod changed;
 mod check;
+mod entry;
 mod explain;
 mod filed;
 mod forms;
@@ -51,6 +52,7 @@ const VERBS: &[Verb] = &[
     annex1::VERB,
     annex2::VERB,
     batch::VERB,
+    entry::VERB,
     import::VERB,
     trace::VERB,
     waivers::VERB,

@@ -17,9 +17,9 @@ use std::path::Path;
 fn sum(trace: &Trace) -> Value {
     let adds = trace.rows.iter().map(|row| row.adds);
     match trace.value {
-        Value::Count(_) => Value::Count(
-            adds.map(|value| if let Value::Count(count) = value { count } else { 0 }).sum(),
-        ),
+        Value::Count(_) => {
+            Value::Count(adds.map(|value| if let Value::Count(count) = value { count } else { 0 }).sum())
+        }
         Value::Amount(_) => Value::Amount(
             adds.map(|value| if let Value::Amount(amount) = value { amount } else { Amount::ZERO }).sum(),
         ),
@@ -44,7 +44,10 @@ fn every_figure_is_what_its_records_add() {
                 assert_eq!(trace.value, content.figures[*key], "{key} {month}");
                 assert_eq!(sum(&trace), trace.value, "{key} {month}");
                 // Each record has its reason, and none counts twice.
-                assert!(trace.rows.iter().all(|row| row.facts.iter().all(|(_, day)| *day <= cutoff)), "{key}");
+                assert!(
+                    trace.rows.iter().all(|row| row.facts.iter().all(|(_, day)| *day <= cutoff)),
+                    "{key}"
+                );
                 assert!(trace.rows.is_sorted_by(|a, b| a.origin < b.origin), "{key}");
                 figures += 1;
                 records += trace.rows.len();
