@@ -8,7 +8,7 @@ use crate::entry::lists::is_list;
 use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::record::Kind;
-use crate::text::{quote, visible, visible_whole};
+use crate::text::{visible, visible_whole};
 use hashbrown::{HashMap, HashSet};
 
 /// What an import of a workbook would do.
@@ -115,14 +115,11 @@ fn each_table(
                 take(sheet, &table, proposal);
             }
             Err(NoTable::Twice { column, at: [one, other] }) => {
-                let (name, title) = (visible(&grid.name), title(columns, column));
+                let (sheet, title) = (sheet_of(grid), title(columns, column));
+                let (zh, en) = (&sheet.zh, &sheet.en);
                 return Err(Text::made(
-                    format!(
-                        "工作表 {name} 的 {one} 和 {other} 都是“{title}”，无法确定用哪一栏；请改掉其中一个表头"
-                    ),
-                    format!(
-                        "{one} and {other} of sheet {name} are both {title}: rename one of the two headings"
-                    ),
+                    format!("{zh}{one} 和 {other} 都是“{title}”，无法确定用哪一栏；请改掉其中一个表头"),
+                    format!("{en}{one} and {other} are both {title}: rename one of the two headings"),
                 ));
             }
             Err(missing) => {
@@ -141,6 +138,17 @@ fn each_table(
         _ if any => Ok(()),
         Some(grid) => Err(only_hidden(grid)),
         None => Err(no_table(workbook, columns, best)),
+    }
+}
+
+/// A sheet as messages name it; the only one of a CSV file has no name.
+fn sheet_of(grid: &Grid) -> Text {
+    match grid.name.as_str() {
+        "" => Text::none(),
+        name => {
+            let name = visible(name);
+            Text::made(format!("工作表 {name} "), format!("sheet {name} "))
+        }
     }
 }
 
@@ -187,14 +195,13 @@ fn no_table(workbook: &Workbook, columns: &[Column], best: Option<(usize, NoTabl
     let needed = needed.join("、");
     match best {
         Some((sheet, NoTable::Missing { row: Some(row), lacking, .. })) => {
-            let name = workbook.sheets.get(sheet).map(|sheet| quote(&sheet.name)).unwrap_or_default();
+            let sheet = workbook.sheets.get(sheet).map_or_else(Text::none, sheet_of);
+            let (zh, en) = (&sheet.zh, &sheet.en);
             let lacking: Vec<&str> = lacking.into_iter().map(|name| title(columns, name)).collect();
             let (lacking, row) = (lacking.join("、"), row + 1);
             Text::made(
-                format!("没有找到表头：最像的是工作表 {name} 第 {row} 行，但缺少 {lacking}"),
-                format!(
-                    "no headings were found: row {row} of sheet {name} comes nearest, but lacks {lacking}"
-                ),
+                format!("没有找到表头：最像的是{zh}第 {row} 行，但缺少 {lacking}"),
+                format!("no headings were found: {en}row {row} comes nearest, but lacks {lacking}"),
             )
         }
         _ => Text::made(

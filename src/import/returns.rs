@@ -277,7 +277,10 @@ fn beside(grid: &Grid, cell: &Cell, indicator: &Indicator, found: &mut Figures) 
             found.read.insert(next.at);
             found.values.extend(values.into_iter().map(|(key, said)| (key, next.at, said)));
         }
-        Err(doubt) => found.notes.push(Note::of(Some(next.at), doubt)),
+        Err(doubt) => {
+            found.read.insert(next.at);
+            found.notes.push(Note::of(Some(next.at), doubt));
+        }
     }
 }
 
@@ -316,7 +319,10 @@ fn by_parts(
                 found.read.extend(line.iter().map(|other| other.at));
                 found.values.extend(values.into_iter().map(|(key, said)| (key, last.at, said)));
             }
-            Err(doubt) => found.notes.push(Note::of(Some(last.at), doubt)),
+            Err(doubt) => {
+                found.read.insert(last.at);
+                found.notes.push(Note::of(Some(last.at), doubt));
+            }
         }
     }
     rows

@@ -104,7 +104,8 @@ fn decide(
     let mut item_cells = Vec::new();
     below(request.context, table, &mut reading, notes, read);
     // The name of who signs may stand where the items do.
-    let is_item = |row: &&table::Row<'_>| row.cells().any(|(_, cell)| !read.contains(&cell.at));
+    let below: HashSet<At> = read.iter().copied().collect();
+    let is_item = |row: &&table::Row<'_>| row.cells().any(|(_, cell)| !below.contains(&cell.at));
     for row in table.rows.iter().filter(is_item) {
         match answer::answer(&state.items, row) {
             Ok(None) => {}

@@ -20,6 +20,9 @@ use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// The rows that change a file, each with the record of the file that it is.
+type RowsOfFile = Vec<(usize, usize)>;
+
 /// So often a record that cannot be edited is looked for by itself; then its whole file is left.
 const ROUNDS: usize = 32;
 
@@ -110,7 +113,7 @@ impl Repository {
     /// The files that change, and the rows whose records cannot be edited, with why: one by one, or all of a
     /// file together.
     fn rewrites_of(&self, proposal: &Proposal, one_by_one: bool) -> (Vec<Rewrite>, Vec<(usize, Text)>) {
-        let mut edits: BTreeMap<&str, (Vec<Edit>, Vec<(usize, usize)>)> = BTreeMap::new();
+        let mut edits: BTreeMap<&str, (Vec<Edit>, RowsOfFile)> = BTreeMap::new();
         for (index, row) in proposal.rows.iter().enumerate() {
             if let Outcome::Changed(changed) = &row.outcome {
                 let (edits, rows) = edits.entry(self.records.path(changed.origin)).or_default();

@@ -171,8 +171,15 @@ pub(super) fn of_new(
     draft.set("enterprise", enterprise);
     draft.set("hazard", hazard);
     draft.set(DAY, day.to_string());
-    sanction(&said.enterprise, "on_enterprise", &mut draft).map_err(|text| Note::of(said.at, text))?;
-    sanction(&said.principal, "on_principal", &mut draft).map_err(|text| Note::of(said.at, text))?;
+    let mut parties = Draft::new();
+    sanction(&said.enterprise, "on_enterprise", &mut parties).map_err(|text| Note::of(said.at, text))?;
+    sanction(&said.principal, "on_principal", &mut parties).map_err(|text| Note::of(said.at, text))?;
+    // In the order in which a record is written.
+    for key in ["on_enterprise", "on_principal", "halt"] {
+        if let Some(value) = parties.get(key) {
+            draft.set(key, value.clone());
+        }
+    }
     if let Some((name, at)) = said.own_name {
         if said.principal.is_empty() {
             return Err(Note::of(

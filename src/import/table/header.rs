@@ -18,6 +18,9 @@ pub(super) struct Header {
     pub(super) columns: Vec<(usize, u32)>,
 }
 
+/// Which columns of the form were found, and where.
+type Found = Vec<(usize, At)>;
+
 /// Finds the headings: of the rows, or pairs of rows, that have all needed ones the first of those with most
 /// of the form's: a line above them may have one of their words.
 pub(super) fn find(grid: &Grid, lines: &[&[Cell]], form: &[Column]) -> Result<Header, NoTable> {
@@ -28,7 +31,7 @@ pub(super) fn find(grid: &Grid, lines: &[&[Cell]], form: &[Column]) -> Result<He
     };
     let merges = Merges::of(grid);
     let mut best: Option<(usize, u32, Vec<&'static str>)> = None;
-    let mut whole: Option<(Vec<(usize, At)>, u32, u32)> = None;
+    let mut whole: Option<(Found, u32, u32)> = None;
     let mut until = LOOKED_AT;
     for (at, line) in lines.iter().enumerate().take(LOOKED_AT) {
         if at > until {

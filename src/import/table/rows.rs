@@ -49,16 +49,16 @@ pub(super) fn read<'g>(
     let heads = heads(lines, header);
     let mut unknown: HashMap<u32, Ignored> = HashMap::new();
     let (mut rows, mut ignored) = (Vec::with_capacity(lines.len()), Vec::new());
-    let mut behind_notes = false;
+    let (mut behind_notes, mut after_data) = (false, false);
     places.shrink_to_fit();
     for line in lines {
         let Some(row) = line.first().map(|cell| cell.at.row) else { continue };
         if row < header.first {
-            add(&mut ignored, line, &ABOVE);
+            add(&mut ignored, line, &ABOVE, &mut after_data);
             continue;
         }
         if row <= header.last {
-            add(&mut ignored, line, &HEADING);
+            add(&mut ignored, line, &HEADING, &mut after_data);
             continue;
         }
         let mut cells: SmallVec<[(usize, &'g Cell); 12]> =
@@ -67,15 +67,15 @@ pub(super) fn read<'g>(
             Sort::Data => {}
             Sort::Note => {
                 behind_notes = true;
-                add(&mut ignored, line, &BELOW);
+                add(&mut ignored, line, &BELOW, &mut after_data);
                 continue;
             }
             Sort::Heading => {
-                add(&mut ignored, line, &HEADING);
+                add(&mut ignored, line, &HEADING, &mut after_data);
                 continue;
             }
             Sort::Empty => {
-                add(&mut ignored, line, &EMPTY);
+                add(&mut ignored, line, &EMPTY, &mut after_data);
                 continue;
             }
         }
@@ -100,6 +100,7 @@ pub(super) fn read<'g>(
             seen.cells += 1;
         }
         rows.push(Row { row, cells });
+        after_data = true;
     }
     let mut columns: Vec<Ignored> = unknown.into_values().collect();
     columns.sort_unstable_by_key(|ignored| ignored.first.column);
@@ -195,9 +196,11 @@ fn fill<'g>(grid: &'g Grid, header: &Header, last_row: u32) -> HashMap<At, &'g C
 
 /// What to say of a column that the form does not have.
 fn stray(grid: &Grid, header: &Header, column: u32) -> Text {
-    let head = grid.cells.iter().skip_while(|cell| cell.at.row < header.first);
-    let head = head.take_while(|cell| cell.at.row <= header.last).filter(|cell| cell.at.column == column);
-    match head.last().and_then(words_of) {
+    let at = |row| {
+        let line = grid.row(row);
+        line.binary_search_by_key(&column, |cell| cell.at.column).ok().and_then(|at| line.get(at))
+    };
+    match (header.first..=header.last).rev().find_map(at).and_then(words_of) {
         Some(text) => {
             let text = crate::text::quote(text);
             Text::made(format!("本表没有 {text} 这一栏"), format!("the form has no column {text}"))
@@ -206,15 +209,13 @@ fn stray(grid: &Grid, header: &Header, column: u32) -> Text {
     }
 }
 
-/// So many rows further on is still right below: blank ones may stand between.
-const BLANK: u32 = 3;
-
-/// Adds a row, joined to the one before it where that is of the same sort and right above.
-fn add(ignored: &mut Vec<Ignored>, line: &[Cell], what: &Text) {
+/// Adds a row, joined to the one before it where that is of the same sort and no data stand between.
+fn add(ignored: &mut Vec<Ignored>, line: &[Cell], what: &Text, after_data: &mut bool) {
+    let after_data = std::mem::take(after_data);
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return };
     if let Some(before) = ignored.last_mut()
         && before.what == *what
-        && first.at.row.saturating_sub(before.last.row) <= BLANK
+        && !after_data
     {
         before.first.column = before.first.column.min(first.at.column);
         before.last = At { row: last.at.row, column: before.last.column.max(last.at.column) };
