@@ -57,7 +57,8 @@ fn main() {
     println!("| form | what | time | ratio | peak memory |\n| --- | --- | ---: | ---: | ---: |");
     import(&list, folder.path());
     for (form, dir) in [("annex2", &lists), ("3-2", &hazards)] {
-        let ways = [("alone", "rust_xlsxwriter alone"), ("export", "export"), ("open", "open the repository")];
+        let ways =
+            [("alone", "rust_xlsxwriter alone"), ("export", "export"), ("open", "open the repository")];
         let mut measured = ways.map(|_| Measured::default());
         for round in 0..=ROUNDS {
             for ((way, _), measured) in ways.iter().zip(&mut measured) {

@@ -17,6 +17,6 @@ pub use fingerprint::fingerprint;
 pub use gate::Gate;
 pub use listing::{Listing, crowded};
 pub use rule::{Examine, Example, Fault, Rule};
-pub use run::{Counts, check, references};
+pub use run::{Counts, check, check_by, references};
 pub use statistics::Statistics;
 pub use waiving::{State, Waiving, waivings};

@@ -12,6 +12,10 @@ pub fn is_control(c: char) -> bool {
 /// bidi controls, zero-width characters, line and paragraph separators, interlinear and tag
 /// characters, and noncharacters.
 pub fn is_invisible(c: char) -> bool {
+    // What nearly every character is.
+    if matches!(c, '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
@@ -129,13 +133,18 @@ pub fn suggest<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone)
 
 /// Full-width ASCII letters, digits and signs as half-width ones, U+3000 as a blank.
 pub fn narrow(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
+    let mut narrowed = String::with_capacity(text.len());
+    narrowed.extend(text.chars().map(narrow_character));
+    narrowed
+}
+
+/// A character as [`narrow`] makes it.
+pub fn narrow_character(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,13 @@ pub(super) fn write(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, format: &Format) -> Result<(), XlsxError> {
+fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+    format: &Format,
+) -> Result<(), XlsxError> {
     match value {
         Value::Count(count) => sheet.write_number_with_format(row, column, *count as f64, format)?,
         Value::Amount(amount) => sheet.write_number_with_format(row, column, amount.to_f64(), format)?,
@@ -65,7 +71,8 @@ fn format(style: Style) -> Format {
         Style::LineEnd => FormatAlign::Right,
         _ => FormatAlign::Center,
     };
-    let format = Format::new().set_font_name(font).set_font_size(size).set_font_family(3).set_font_charset(134);
+    let format =
+        Format::new().set_font_name(font).set_font_size(size).set_font_family(3).set_font_charset(134);
     let format = format.set_align(align).set_align(FormatAlign::VerticalCenter).set_text_wrap();
     let outside = matches!(style, Style::Title | Style::Line | Style::LineEnd | Style::Note);
     let format = if outside { format } else { format.set_border(FormatBorder::Thin) };

@@ -21,9 +21,21 @@ pub fn check(context: &Context<'_>, settings: &Settings) -> Vec<Finding> {
     findings
 }
 
+/// The findings of some rules: as among [`check`]'s, but without their numbers.
+pub fn check_by(context: &Context<'_>, settings: &Settings, wanted: fn(&str) -> bool) -> Vec<Finding> {
+    let mut findings = found(context, settings, wanted);
+    findings.retain(|finding| wanted(finding.rule));
+    waivers::mark(context, settings, &mut findings);
+    findings
+}
+
 /// All findings with overrides applied, none of them waived yet.
 pub(super) fn unwaived(context: &Context<'_>, settings: &Settings) -> Vec<Finding> {
-    let is_on = |rule: &&&Rule| settings.rules.get(rule.code) != Some(&None);
+    found(context, settings, |_| true)
+}
+
+fn found(context: &Context<'_>, settings: &Settings, wanted: fn(&str) -> bool) -> Vec<Finding> {
+    let is_on = |rule: &&&Rule| wanted(rule.code) && settings.rules.get(rule.code) != Some(&None);
     let mut findings = context.records.findings.clone();
     findings.extend(run(context, rules::ALL.iter().filter(is_on).copied()));
     for finding in &mut findings {

@@ -249,7 +249,10 @@ fn import_one(
     terminal::note(
         summary(&incoming.elsewhere, (write, files, open), counts.new + counts.changed).in_lang(lang),
     );
-    Ok((write && files > 0, u8::from(open > 0 || !incoming.elsewhere.is_empty())))
+    let status = u8::from(open > 0 || !incoming.elsewhere.is_empty());
+    // A long list is freed beside what comes next, most often the end.
+    rayon::spawn(move || drop((read, proposal, incoming)));
+    Ok((write && files > 0, status))
 }
 
 fn summary(

@@ -5,6 +5,7 @@ use super::table::Table;
 use super::{Form, Request, enterprises, hazards, returns, selfcheck, words};
 use crate::entry::lists::is_list;
 use crate::plan::{Level, Plan, UnitIndex};
+use memchr::memmem::Finder;
 
 /// The forms that a workbook has, by the headings and labels of its sheets.
 pub fn forms(workbook: &Workbook, request: Request<'_, '_>) -> Vec<Form> {
@@ -15,11 +16,11 @@ pub fn forms(workbook: &Workbook, request: Request<'_, '_>) -> Vec<Form> {
         // The headings of 附件2 are few, and others have them too.
         let form = if returns::is_return(request, grid) {
             Form::Return
-        } else if Table::find(grid, &selfcheck::COLUMNS).is_ok() {
+        } else if Table::is_in(grid, &selfcheck::COLUMNS) {
             Form::Selfcheck
-        } else if Table::find(grid, &hazards::COLUMNS).is_ok() {
+        } else if Table::is_in(grid, &hazards::COLUMNS) {
             Form::Hazards
-        } else if Table::find(grid, &enterprises::COLUMNS).is_ok() {
+        } else if Table::is_in(grid, &enterprises::COLUMNS) {
             Form::Enterprises
         } else {
             continue;
@@ -37,10 +38,11 @@ const OFFICES: [&str; 5] = ["", "应急管理局", "应急局", "安委办", "�
 /// The unit that a workbook names as its own: `填报单位：麒麟区应急管理局`. None where it names several, or
 /// one that is not known.
 pub fn unit(workbook: &Workbook, plan: &Plan) -> Option<UnitIndex> {
+    let label = Finder::new("填报单位");
     let mut units = workbook.sheets.iter().filter(|grid| !grid.hidden).flat_map(|grid| {
         grid.cells.iter().filter_map(|cell| {
             let Value::Text(text) = &cell.value else { return None };
-            let (_, behind) = text.split_once("填报单位")?;
+            let behind = text.get(label.find(text.as_bytes())? + label.needle().len()..)?;
             let ends = ["填报人", "填表人", "联系电话", "填报时间", "填报日期", "时间", "日期"];
             let end = ends.iter().filter_map(|end| behind.find(end)).min();
             let own = behind.get(..end.unwrap_or(behind.len())).unwrap_or_default();

@@ -1,8 +1,11 @@
 //! 附件 2, 企业清单: a row an enterprise.
 
+mod find;
+
 use super::fields::Reading;
+use super::grid::At;
 use super::ids::{Ids, of_kind};
-use super::proposal::{Changed, New, Note, Outcome, Row, RowName, Sheets};
+use super::proposal::{Changed, Field, New, Note, Outcome, Row, RowName, Sheets};
 use super::register::Register;
 use super::table::{self, Column, Table};
 use super::units::unit_of;
@@ -12,7 +15,9 @@ use crate::plan::UnitIndex;
 use crate::record::draft::Draft;
 use crate::record::{Enterprise, Entry, Kind};
 use crate::text::quote;
+use find::{Found, find};
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 /// The columns of the form, and others that say what a record needs.
 pub const COLUMNS: [Column; 18] = [
@@ -43,22 +48,25 @@ pub const COLUMNS: [Column; 18] = [
 ];
 
 /// A row on its way.
-struct Draw<'g, 'r> {
+struct Draw<'r> {
     name: RowName,
-    reading: Reading,
     about: String,
-    about_at: Option<super::grid::At>,
+    about_at: Option<At>,
     unit: Result<UnitIndex, Note>,
     found: Found<'r>,
-    row: table::Row<'g>,
-}
-
-/// Which enterprise a row is.
-enum Found<'r> {
-    One(&'r Entry<Enterprise>),
-    None,
-    Doubt(Note),
-    Refused(Note),
+    /// Its name and its code as they are compared.
+    key: String,
+    uscc: Option<String>,
+    id: Option<String>,
+    id_at: Option<At>,
+    removed_on: Option<String>,
+    /// What is doubtful.
+    doubts: Vec<Note>,
+    /// What it says otherwise than the record that it is.
+    changes: Vec<Field>,
+    /// What it is where it is new, and where its values stand.
+    record: Result<Draft, Vec<Note>>,
+    cells: Vec<(&'static str, At)>,
 }
 
 /// What would become of the rows of a table.
@@ -68,8 +76,9 @@ pub(super) fn propose<'r>(
     table: &Table<'_>,
     state: &mut State<'r>,
 ) -> Vec<Row> {
-    let mut draws: Vec<Draw<'_, 'r>> =
-        table.rows.iter().map(|row| draw(request, sheet, row, state)).collect();
+    let before = &*state;
+    let mut draws: Vec<Draw<'r>> =
+        table.rows.par_iter().map(|row| draw(request, sheet, row, before)).collect();
     // Who is found is no candidate for who is merely alike.
     for draw in &mut draws {
         if let Found::One(entry) = draw.found {
@@ -83,6 +92,9 @@ pub(super) fn propose<'r>(
             }
         }
     }
+    let new = draws.iter().filter(|draw| matches!(draw.found, Found::None)).count();
+    state.names.reserve(new);
+    state.usccs.reserve(new);
     draws.into_iter().map(|draw| settle(request, draw, state)).collect()
 }
 
@@ -113,146 +125,51 @@ impl<'r> State<'r> {
     }
 }
 
-fn draw<'g, 'r>(
-    request: Request<'_, 'r>,
-    sheet: usize,
-    row: &table::Row<'g>,
-    state: &State<'r>,
-) -> Draw<'g, 'r> {
+fn draw<'r>(request: Request<'_, 'r>, sheet: usize, row: &table::Row<'_>, state: &State<'r>) -> Draw<'r> {
     let name = RowName { sheet, row: row.row + 1 };
-    let reading = Reading::of(row, &COLUMNS, Kind::Enterprise, request.context.catalog);
+    let mut reading = Reading::of(row, &COLUMNS, Kind::Enterprise, request.context.catalog);
     let about = reading.text("name").unwrap_or_default().to_owned();
-    let about_at = row.cell(3).map(|cell| cell.at);
     let unit = unit_of(request, row.cell(2));
     let found = match &unit {
         Ok(unit) => find(request, name, *unit, &reading, state),
         Err(_) => Found::None,
     };
-    Draw { name, reading, about, about_at, unit, found, row: row.clone() }
-}
-
-/// Which enterprise a row is: as answered, by id, by code, by name.
-fn find<'r>(
-    request: Request<'_, 'r>,
-    name: RowName,
-    unit: UnitIndex,
-    reading: &Reading,
-    state: &State<'r>,
-) -> Found<'r> {
-    let context = request.context;
-    if let Some(id) = request.given.same.get(&name) {
-        return of_id(context, id, unit);
-    }
-    let said = reading.text("name").unwrap_or_default();
-    let by_name: Vec<_> =
-        state.register.of_name(said).iter().copied().filter(|entry| entry.unit() == unit).collect();
-    if let Some(id) = reading.text("id")
-        && (context.enterprise(id).is_some() || context.is_stub(Kind::Enterprise, id))
-    {
-        return match of_id(context, id, unit) {
-            Found::One(entry) if !is_it(entry, reading) => {
-                Found::Doubt(other_name(entry, name, &state.sheets))
-            }
-            found => found,
-        };
-    }
-    let uscc = reading.text("uscc");
-    let by_uscc: Vec<_> = uscc.map(|uscc| state.register.of_uscc(uscc).to_vec()).unwrap_or_default();
-    let listed = |entries: &[&'r Entry<Enterprise>]| {
-        let mut still = entries.iter().copied().filter(|entry| entry.removed.is_none());
-        still.next().or_else(|| entries.first().copied())
+    let text = |path| reading.text(path).map(str::to_owned);
+    let (id, removed_on) = (text("id"), text("removed.on"));
+    let uscc = reading.text("uscc").map(|uscc| words::name(uscc).to_uppercase());
+    let (changes, record) = match &found {
+        Found::One(entry) => (differences(&reading, &about, entry), Err(Vec::new())),
+        Found::None => (Vec::new(), reading.record(Kind::Enterprise, &[("id", "-")], request.given)),
+        Found::Doubt(_) | Found::Refused(_) => (Vec::new(), Err(Vec::new())),
     };
-    match (listed(&by_uscc), listed(&by_name)) {
-        (Some(one), _) if one.unit() != unit => {
-            let (whose, id) = (&context.plan.unit(one.unit()).name, one.id.as_str());
-            Found::Refused(Note::of(
-                None,
-                Text::made(
-                    format!("这个统一社会信用代码已在 {whose} 的清单中（{id}）"),
-                    format!("this code is in the list of {whose} already ({id})"),
-                ),
-            ))
-        }
-        (Some(one), Some(other)) if one.id != other.id => {
-            let (one, other) = (one.id.as_str(), other.id.as_str());
-            Found::Doubt(Note::of(
-                None,
-                Text::made(
-                    format!("按统一社会信用代码是 {one}，按名称是 {other}：请更正其一"),
-                    format!("by its code it is {one}, by its name {other}: put one of them right"),
-                ),
-            ))
-        }
-        (Some(one), _) => Found::One(one),
-        (None, Some(one)) => match (&one.uscc, uscc) {
-            (Some(known), Some(said)) => {
-                let (known, said, id) = (quote(known), quote(said), one.id.as_str());
-                Found::Doubt(Note::of(
-                    None,
-                    Text::made(
-                        format!(
-                            "与 {id} 同名，但统一社会信用代码不同：记录中是 {known}，表中是 {said}；是同一家请更正代码，不是同一家请写全名称"
-                        ),
-                        format!(
-                            "{id} has the same name and another code: {known} there, {said} here; put the code right, or write the full name if it is another enterprise"
-                        ),
-                    ),
-                ))
-            }
-            _ => Found::One(one),
-        },
-        (None, None) => Found::None,
+    let at = |column| row.cell(column).map(|cell| cell.at);
+    Draw {
+        name,
+        key: words::name(&about),
+        uscc,
+        id,
+        id_at: at(11),
+        removed_on,
+        about,
+        about_at: at(3),
+        unit,
+        found,
+        changes,
+        record,
+        cells: reading.cells(),
+        doubts: reading.doubts,
     }
 }
 
-/// Whether a row with the id of an enterprise has its name or its code: a column 编号 may be the workbook's
-/// own numbering.
-fn is_it(entry: &Entry<Enterprise>, reading: &Reading) -> bool {
-    let is = |known: &str, said: &str| words::name(known).to_uppercase() == words::name(said).to_uppercase();
-    let named = reading.text("name").is_none_or(|said| is(&entry.name, said));
-    named || matches!((&entry.uscc, reading.text("uscc")), (Some(known), Some(said)) if is(known, said))
+/// What a row says otherwise than the record that it is.
+fn differences(reading: &Reading, name: &str, entry: &Entry<Enterprise>) -> Vec<Field> {
+    let fields = reading.changes(&Draft::from(entry)).into_iter();
+    // A name typed in another width is the same name.
+    let renamed = |path: &str| path != "name" || !words::is_same_name(name, &entry.name);
+    fields.filter(|field| renamed(field.path)).collect()
 }
 
-fn other_name(entry: &Entry<Enterprise>, name: RowName, sheets: &Sheets) -> Note {
-    let (known, id, row) = (quote(&entry.name), entry.id.as_str(), sheets.answer(name));
-    Note::of(
-        None,
-        Text::made(
-            format!(
-                "编号 {id} 是 {known}，名称和代码都对不上：确是同一家，加 --same {row}={id}；不是，请更正编号"
-            ),
-            format!(
-                "the id {id} is that of {known}, and neither name nor code agree: if it is the same, add --same {row}={id}; else put the id right"
-            ),
-        ),
-    )
-}
-
-fn of_id<'r>(context: &crate::check::Context<'r>, id: &str, unit: UnitIndex) -> Found<'r> {
-    let shown = quote(id);
-    match context.enterprise(id) {
-        Some(entry) if entry.unit() == unit => Found::One(entry),
-        Some(entry) => {
-            let whose = &context.plan.unit(entry.unit()).name;
-            Found::Refused(Note::of(
-                None,
-                Text::made(
-                    format!("{shown} 是 {whose} 的企业"),
-                    format!("{shown} is an enterprise of {whose}"),
-                ),
-            ))
-        }
-        None => Found::Refused(Note::of(
-            None,
-            Text::made(
-                format!("没有编号为 {shown} 的企业，或其记录无法读取"),
-                format!("there is no enterprise {shown}, or its record cannot be read"),
-            ),
-        )),
-    }
-}
-
-fn twice(draw: &Draw<'_, '_>, earlier: RowName, sheets: &Sheets) -> Note {
+fn twice(draw: &Draw<'_>, earlier: RowName, sheets: &Sheets) -> Note {
     let earlier = sheets.told(earlier);
     Note::of(
         draw.about_at,
@@ -263,15 +180,15 @@ fn twice(draw: &Draw<'_, '_>, earlier: RowName, sheets: &Sheets) -> Note {
     )
 }
 
-fn settle<'r>(request: Request<'_, 'r>, draw: Draw<'_, 'r>, state: &mut State<'r>) -> Row {
+fn settle<'r>(request: Request<'_, 'r>, mut draw: Draw<'r>, state: &mut State<'r>) -> Row {
     let mut notes = Vec::new();
-    let outcome = decide(request, &draw, state, &mut notes);
+    let outcome = decide(request, &mut draw, state, &mut notes);
     Row { name: draw.name, about: draw.about, outcome, notes }
 }
 
 fn decide<'r>(
     request: Request<'_, 'r>,
-    draw: &Draw<'_, 'r>,
+    draw: &mut Draw<'r>,
     state: &mut State<'r>,
     notes: &mut Vec<Note>,
 ) -> Outcome {
@@ -282,7 +199,7 @@ fn decide<'r>(
             return Outcome::Doubtful;
         }
     };
-    notes.extend(draw.reading.doubts.iter().cloned());
+    notes.append(&mut draw.doubts);
     if draw.about.is_empty() {
         notes.push(Note::of(
             draw.about_at,
@@ -308,7 +225,7 @@ fn decide<'r>(
     let id = entry.id.to_string();
     let gone = entry.removed.as_ref().filter(|removal| removal.on <= request.context.as_of);
     // A row that says so itself is no other enterprise that comes in its place.
-    let says_so = |on: &str| draw.reading.text("removed.on") == Some(on);
+    let says_so = |on: &str| draw.removed_on.as_deref() == Some(on);
     if let Some(removal) = gone.filter(|removal| !says_so(&removal.on.to_string())) {
         let on = removal.on;
         notes.push(Note::of(
@@ -322,10 +239,7 @@ fn decide<'r>(
         ));
         return Outcome::Doubtful;
     }
-    let fields = draw.reading.changes(&Draft::from(entry));
-    // A name typed in another width is the same name.
-    let renamed = |path: &str| path != "name" || words::name(&draw.about) != words::name(&entry.name);
-    let fields: Vec<_> = fields.into_iter().filter(|field| renamed(field.path)).collect();
+    let fields = std::mem::take(&mut draw.changes);
     if fields.is_empty() {
         return Outcome::Same(Kind::Enterprise, id);
     }
@@ -335,14 +249,14 @@ fn decide<'r>(
 /// A row that is no enterprise of the records: new, unless one is like it.
 fn new<'r>(
     request: Request<'_, 'r>,
-    draw: &Draw<'_, 'r>,
+    draw: &mut Draw<'r>,
     unit: UnitIndex,
     state: &mut State<'r>,
     notes: &mut Vec<Note>,
 ) -> Outcome {
-    let name = words::name(&draw.about);
-    let earlier = state.names.get(&(unit, name.clone()));
-    let uscc = draw.reading.text("uscc").map(|uscc| words::name(uscc).to_uppercase());
+    let key = (unit, std::mem::take(&mut draw.key));
+    let earlier = state.names.get(&key);
+    let uscc = draw.uscc.take();
     let earlier = earlier.or_else(|| uscc.as_ref().and_then(|uscc| state.usccs.get(uscc)));
     if let Some(earlier) = earlier {
         notes.push(twice(draw, *earlier, &state.sheets));
@@ -362,19 +276,19 @@ fn new<'r>(
     if !notes.is_empty() {
         return Outcome::Doubtful;
     }
-    let id = match draw.reading.text("id") {
-        Some(id) if state.ids.take(id) => id.to_owned(),
+    let id = match draw.id.take() {
+        Some(id) if state.ids.take(&id) => id,
         Some(id) => {
-            let id = quote(id);
+            let id = quote(&id);
             notes.push(Note::of(
-                draw.row.cell(11).map(|cell| cell.at),
+                draw.id_at,
                 Text::made(format!("编号 {id} 已被占用"), format!("the id {id} is taken")),
             ));
             return Outcome::Refused;
         }
         None => String::new(),
     };
-    match draw.reading.record(Kind::Enterprise, &[("id", "-")], request.given) {
+    match std::mem::replace(&mut draw.record, Err(Vec::new())) {
         Err(missing) => {
             notes.extend(missing);
             Outcome::Doubtful
@@ -382,9 +296,9 @@ fn new<'r>(
         Ok(mut draft) => {
             let id = if id.is_empty() { state.ids.next(unit) } else { id };
             draft.set("id", id.as_str());
-            state.names.insert((unit, name), draw.name);
+            state.names.insert(key, draw.name);
             state.usccs.extend(uscc.map(|uscc| (uscc, draw.name)));
-            let cells = draw.reading.cells();
+            let cells = std::mem::take(&mut draw.cells);
             Outcome::New(Box::new(New { kind: Kind::Enterprise, id, unit, draft, cells }))
         }
     }

@@ -12,6 +12,7 @@ use crate::record::Kind;
 use crate::record::draft::{Draft, Value};
 use crate::schema::field::{self, Shape};
 use crate::schema::{self, Subject};
+use std::borrow::Cow;
 
 /// What the cells of a row say for the keys of a record.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,7 +28,7 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads the cells whose columns are paths of keys.
     pub(super) fn of(row: &Row<'_>, form: &[Column], kind: Kind, catalog: &Catalog) -> Self {
-        let mut reading = Self::default();
+        let mut reading = Self { values: Vec::with_capacity(row.cells().len()), ..Self::default() };
         for (of, cell) in row.cells() {
             let Some((column, field)) =
                 form.get(of).and_then(|column| Some((column, schema::field(kind, column.name)?)))
@@ -75,27 +76,30 @@ impl Reading {
         changed.map(field).collect()
     }
 
-    /// A new record of what the row says, and of what has been said for all rows; its keys in order.
+    /// A new record of what the row says, and of what has been said for all rows; its keys in order. The
+    /// values go over into it.
     ///
     /// # Errors
     /// What is missing, as questions.
     pub(super) fn record(
-        &self,
+        &mut self,
         kind: Kind,
         fixed: &[(&'static str, &str)],
         given: &Given,
     ) -> Result<Draft, Vec<Note>> {
-        let say = |path: &str| {
-            let own = self.values.iter().find(|(of, ..)| *of == path).map(|(.., value)| value.clone());
+        let (values, none) = (&mut self.values, &self.none);
+        let mut say = |path: &str| {
+            let own = values.iter_mut().find(|(of, ..)| *of == path);
+            let own = own.map(|(.., value)| std::mem::replace(value, Value::List(Vec::new())));
             let fixed = || fixed.iter().find(|(of, _)| *of == path).map(|(_, text)| Value::from(*text));
             let default = || given.defaults.get(path).map(|text| spelled(kind, path, text));
             // A new record must have the list, be it an empty one.
-            let none = || self.none.contains(&path).then(|| Value::List(Vec::new()));
+            let none = || none.contains(&path).then(|| Value::List(Vec::new()));
             fixed().or(own).or_else(default).or_else(none)
         };
         let mut missing = Vec::new();
         let table = Subject::Records(kind).table();
-        let record = compose(table, "", &say, &mut missing);
+        let record = compose(table, "", &mut say, &mut missing);
         if missing.is_empty() { Ok(record) } else { Err(missing) }
     }
 }
@@ -112,14 +116,15 @@ fn spelled(kind: Kind, path: &str, text: &str) -> Value {
 fn compose(
     table: &field::Table,
     above: &str,
-    say: &impl Fn(&str) -> Option<Value>,
+    say: &mut impl FnMut(&str) -> Option<Value>,
     missing: &mut Vec<Note>,
 ) -> Draft {
-    let mut draft = Draft::new();
+    let mut draft = Draft::with_capacity(if above.is_empty() { table.fields.len() } else { 0 });
     let mut lacking = Vec::new();
     let extras = if above.is_empty() { Subject::Records(Kind::Enterprise).extras() } else { &[] };
     for field in table.fields.iter().chain(extras) {
-        let path = if above.is_empty() { field.key.to_owned() } else { format!("{above}.{}", field.key) };
+        let path =
+            if above.is_empty() { Cow::Borrowed(field.key) } else { format!("{above}.{}", field.key).into() };
         let said = say(&path).or_else(|| match field.shape {
             Shape::Mapping(table) => {
                 let map = compose(table, &path, say, missing);
@@ -128,7 +133,7 @@ fn compose(
             _ => None,
         });
         match said {
-            Some(value) => draft.set(field.key, value),
+            Some(value) => draft.add(field.key, value),
             None if field.required && field.when.is_empty() => lacking.push((path, field)),
             None => {}
         }
@@ -161,19 +166,23 @@ fn example(field: &field::Field) -> &'static str {
 
 /// Whether a cell says that there is nothing: a dash or a stroke.
 pub(super) fn is_nothing(cell: &grid::Value) -> bool {
-    matches!(cell, grid::Value::Text(text) if matches!(kept(text).as_str(), "" | "/" | "-" | "—" | "——" | "\\"))
+    let says_something = |c: char| c.is_alphanumeric();
+    matches!(cell, grid::Value::Text(text) if !text.contains(says_something)
+        && matches!(kept(text).as_str(), "" | "/" | "-" | "—" | "——" | "\\"))
 }
 
 /// Whether a value is what a cell says of it: the same, the same as printed and read again, the same amount,
 /// or the same characters typed otherwise, as in `张　三`. In a code no blank is right.
 fn is_same(path: &str, before: &Value, cell: &Value) -> bool {
+    if before == cell {
+        return true;
+    }
     let (one, other) = (value::printed(before), value::printed(cell));
     let again = match cell {
         Value::List(_) => value::split(&one) == value::split(&other),
         _ => false,
     };
-    before == cell
-        || one == other
+    one == other
         || again
         || match path {
             "uscc" => false,

@@ -4,12 +4,15 @@ use super::proposal::{New, Outcome, Proposal};
 use crate::plan::Plan;
 use crate::record::Kind;
 use hashbrown::HashMap;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// So many new records of a unit and kind stand in files of their own.
 const SINGLE: usize = 1_000;
 /// So many stand in one list.
 const LISTED: usize = 1_000;
+/// So many bytes an item of a list has room for at first.
+const ITEM: usize = 512;
 
 /// The texts of the new files, by path relative to the root, and the file of each new record, by kind and
 /// id. `exists` says whether a path is taken.
@@ -24,7 +27,8 @@ pub fn new_files(
             groups.entry((new.unit, new.kind.folder())).or_default().push(new);
         }
     }
-    let (mut files, mut places) = (BTreeMap::new(), HashMap::new());
+    let count = groups.values().map(Vec::len).sum();
+    let (mut files, mut places) = (BTreeMap::new(), HashMap::with_capacity(count));
     for ((unit, folder), news) in groups {
         let size = if news.len() <= SINGLE { 1 } else { LISTED };
         for part in news.chunks(size) {
@@ -34,13 +38,17 @@ pub fn new_files(
                 std::iter::once(format!("{base}.yaml")).chain((2..).map(|n| format!("{base}-{n}.yaml")));
             let path =
                 paths.into_iter().find(|path| !exists(path) && !files.contains_key(path)).unwrap_or_default();
-            let text = match part {
-                [one] => one.draft.to_yaml(),
-                several => several.iter().map(|new| new.draft.to_yaml_item()).collect(),
-            };
             places.extend(part.iter().map(|new| ((new.kind, new.id.clone()), path.clone())));
-            files.insert(path, text);
+            files.insert(path, part.to_vec());
         }
     }
-    (files, places)
+    let text = |part: Vec<&New>| match part.as_slice() {
+        [one] => one.draft.to_yaml(),
+        several => {
+            let mut text = String::with_capacity(several.len() * ITEM);
+            several.iter().for_each(|new| new.draft.write_yaml_item(&mut text));
+            text
+        }
+    };
+    (files.into_par_iter().map(|(path, part)| (path, text(part))).collect(), places)
 }

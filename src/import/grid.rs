@@ -31,6 +31,12 @@ impl Grid {
         rest.get(..rest.partition_point(|cell| cell.at.row == row)).unwrap_or(&[])
     }
 
+    /// The cells of so many rows that hold something, from the first.
+    pub fn top(&self, rows: usize) -> &[Cell] {
+        let rows = self.cells.chunk_by(|a, b| a.at.row == b.at.row).take(rows);
+        self.cells.get(..rows.map(<[Cell]>::len).sum()).unwrap_or_default()
+    }
+
     /// The cell right of another in its row, blank ones left out.
     pub fn right_of(&self, at: At) -> Option<&Cell> {
         let next = self.cells.partition_point(|cell| cell.at <= at);

@@ -14,11 +14,11 @@ fn mark(finding: &Finding) -> Mark<'_> {
 }
 
 /// Whether a rule judges a record for itself; the others ask what day it is, or how the whole stands.
-fn judges_records(rule: &str) -> bool {
+pub fn judges_records(rule: &str) -> bool {
     rule.starts_with(['F', 'R', 'V'])
 }
 
-/// Puts every finding that would be new to its row: what makes a record unreadable or unsound refuses the
+/// Puts every finding of [these rules](judges_records) that would be new to its row: what makes a record unreadable or unsound refuses the
 /// row, the rest is told. `place` says in which file a row's record stands. Returns whether a row has been
 /// refused, and the findings that belong to no row.
 pub fn judge<'p>(
@@ -28,9 +28,7 @@ pub fn judge<'p>(
     place: impl Fn(&Outcome) -> Option<(String, String)>,
 ) -> (bool, Vec<&'p Finding>) {
     let known: HashSet<Mark<'_>> = before.iter().map(mark).collect();
-    let new = after
-        .iter()
-        .filter(|finding| judges_records(finding.rule) && !finding.waived && !known.contains(&mark(finding)));
+    let new = after.iter().filter(|finding| !finding.waived && !known.contains(&mark(finding)));
     let mut new = new.peekable();
     if new.peek().is_none() {
         return (false, Vec::new());

@@ -59,6 +59,9 @@ impl<'r> Register<'r> {
         name: &str,
         known: impl Fn(&Entry<Enterprise>) -> bool,
     ) -> Option<&'r Entry<Enterprise>> {
+        if self.pairs.is_empty() {
+            return None;
+        }
         let name = words::name(name);
         let mut shared: HashMap<&str, (usize, &'r Entry<Enterprise>)> = HashMap::new();
         for pair in pairs(&name) {

@@ -22,6 +22,8 @@ use hashbrown::{HashMap, HashSet};
 
 /// Labels in so many rows make a sheet a 3-1; a table of many units has them all in its headings.
 const LEAST: usize = 4;
+/// How many rows that hold something are looked at for labels.
+const LOOKED_AT: usize = 1_000;
 
 /// The figures of a sheet.
 struct Figures {
@@ -222,7 +224,7 @@ fn figures(request: Request<'_, '_>, grid: &Grid) -> Option<Figures> {
         first: At { row: 0, column: 0 },
     };
     let mut labels: HashMap<String, Vec<&Cell>> = HashMap::new();
-    for cell in &grid.cells {
+    for cell in grid.top(LOOKED_AT) {
         if let grid::Value::Text(text) = &cell.value {
             labels.entry(label(text)).or_default().push(cell);
         }

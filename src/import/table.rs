@@ -52,7 +52,7 @@ pub struct Row<'g> {
     /// Its place in the sheet, from 0.
     pub row: u32,
     /// Its cells: of which column of the form, in order.
-    cells: SmallVec<[(usize, &'g Cell); 12]>,
+    cells: SmallVec<[(usize, &'g Cell); 16]>,
 }
 
 impl<'g> Row<'g> {
@@ -62,7 +62,7 @@ impl<'g> Row<'g> {
     }
 
     /// All cells: of which column of the form, in order.
-    pub fn cells(&self) -> impl Iterator<Item = (usize, &'g Cell)> {
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = (usize, &'g Cell)> {
         self.cells.iter().copied()
     }
 }
@@ -107,10 +107,15 @@ impl<'g> Table<'g> {
     /// # Errors
     /// [`NoTable`]
     pub fn find(grid: &'g Grid, form: &[Column]) -> Result<Self, NoTable> {
+        let header = header::find(grid, form)?;
         let lines: Vec<&'g [Cell]> = grid.cells.chunk_by(|a, b| a.at.row == b.at.row).collect();
-        let header = header::find(grid, &lines, form)?;
         let (rows, ignored) = rows::read(grid, &lines, form, &header);
         Ok(Self { grid, head: (header.first, header.last), columns: header.columns, rows, ignored })
+    }
+
+    /// Whether a sheet has the table of a form.
+    pub fn is_in(grid: &Grid, form: &[Column]) -> bool {
+        header::find(grid, form).is_ok()
     }
 
     /// The cells above the headings.

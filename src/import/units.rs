@@ -28,16 +28,17 @@ pub(super) fn unit_of(request: Request<'_, '_>, cell: Option<&Cell>) -> Result<U
         return if holds { Ok(request.unit) } else { Err(lacks()) };
     };
     let said = value::text(&cell.value).map_err(|doubt| Note::of(Some(cell.at), doubt))?;
-    let bare = |name: &str| words::name(name);
     let stem = |name: &str| words::name(name).trim_end_matches(['市', '县', '区']).to_owned();
     let within = plan.within(request.unit).into_iter().filter(|unit| plan.unit(*unit).level.holds_records());
-    let is = |unit: UnitIndex| bare(&plan.unit(unit).name) == bare(&said);
+    let is = |unit: UnitIndex| words::is_same_name(&plan.unit(unit).name, &said);
     let is_nearly = |unit: UnitIndex| stem(&plan.unit(unit).name) == stem(&said);
     let within: Vec<UnitIndex> = within.collect();
-    let exact = within.iter().copied().find(|unit| is(*unit));
+    if let Some(unit) = within.iter().copied().find(|unit| is(*unit)) {
+        return Ok(unit);
+    }
     let mut nearly = within.iter().copied().filter(|unit| is_nearly(*unit));
-    match (exact, nearly.next(), nearly.next()) {
-        (Some(unit), ..) | (None, Some(unit), None) => Ok(unit),
+    match (nearly.next(), nearly.next()) {
+        (Some(unit), None) => Ok(unit),
         _ => {
             let (said, name) = (quote(&said), &own.name);
             Err(Note::of(

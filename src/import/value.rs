@@ -132,6 +132,9 @@ fn ticked(said: &str) -> Option<String> {
 }
 
 fn one_of(said: &str, words: &[&'static str]) -> Result<&'static str, Doubt> {
+    if let Some(word) = words.iter().copied().find(|word| *word == said) {
+        return Ok(word);
+    }
     let plain = heading(said);
     words.iter().copied().find(|word| heading(word) == plain).ok_or_else(|| {
         let (near, said) = (suggest(said, words.iter().copied()), quote(said));

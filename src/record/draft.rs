@@ -29,6 +29,11 @@ impl Draft {
         Self(Vec::new())
     }
 
+    /// Nothing yet, with room for so many keys.
+    pub(crate) fn with_capacity(keys: usize) -> Self {
+        Self(Vec::with_capacity(keys))
+    }
+
     /// Its keys and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
@@ -90,12 +95,17 @@ impl Draft {
     /// The record as an item of a list, with the final line end.
     pub fn to_yaml_item(&self) -> String {
         let mut text = String::new();
-        yaml::item(self, &mut text);
+        self.write_yaml_item(&mut text);
         text
     }
 
+    /// Appends the record as an item of a list, with the final line end.
+    pub fn write_yaml_item(&self, out: &mut String) {
+        yaml::item(self, out);
+    }
+
     /// Adds a key behind the others; nothing where the value says nothing.
-    fn add(&mut self, key: &'static str, value: impl Into<Option<Value>>) {
+    pub(crate) fn add(&mut self, key: &'static str, value: impl Into<Option<Value>>) {
         if let Some(value) = value.into() {
             self.0.push((Cow::Borrowed(key), value));
         }

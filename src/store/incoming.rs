@@ -7,10 +7,10 @@ use super::rewrite::{NotWritten, Rewrite};
 use super::save::{self, SaveError};
 use super::walk::read_one;
 use super::{Records, Repository};
-use crate::check::{Context, check};
+use crate::check::{Context, check_by};
 use crate::finding::Finding;
 use crate::import::files::new_files;
-use crate::import::judge::judge;
+use crate::import::judge::{judge, judges_records};
 use crate::import::proposal::{Note, Outcome, Proposal};
 use crate::lang::Text;
 use crate::record::Kind;
@@ -47,7 +47,7 @@ impl Repository {
     pub fn incoming(&self, proposal: &mut Proposal, as_of: NaiveDate, today: NaiveDate) -> Incoming {
         let judged = |records: &Records| {
             let context = Context::new(records, &self.plan, &self.catalog, as_of, today);
-            check(&context, &self.settings)
+            check_by(&context, &self.settings, judges_records)
         };
         let mut before = None;
         loop {
@@ -58,6 +58,7 @@ impl Repository {
             let records = self.records_with(&incoming);
             let before = before.get_or_insert_with(|| judged(&self.records));
             let after = judged(&records);
+            rayon::spawn(move || drop(records));
             let place = |outcome: &Outcome| match outcome {
                 Outcome::New(new) => {
                     Some((incoming.places.get(&(new.kind, new.id.clone()))?.clone(), new.id.clone()))
@@ -182,10 +183,6 @@ impl Repository {
                 return Err(refused(path, SaveError::NotAFile));
             }
         }
-        let mut staged = Vec::with_capacity(paths.len() + incoming.rewrites.len());
-        for (path, full, text) in &paths {
-            staged.push(save::stage(full, text.as_bytes(), false).map_err(|error| refused(path, error))?);
-        }
         let places: Vec<_> = incoming
             .rewrites
             .iter()
@@ -193,15 +190,14 @@ impl Repository {
                 Ok((rewrite, self.place_of(rewrite).map_err(|error| not_written(&rewrite.path, error))?))
             })
             .collect::<Result<_, Text>>()?;
-        for (rewrite, place) in &places {
-            staged.push(
-                save::stage(place, &rewrite.after, true).map_err(|error| refused(&rewrite.path, error))?,
-            );
-        }
-        for file in staged {
-            let path = file.path().to_owned();
-            file.put().map_err(|error| error.message(&path))?;
-        }
-        Ok(())
+        let new = paths.par_iter().map(|(path, full, text)| {
+            save::stage(full, text.as_bytes(), false).map_err(|error| refused(path, error))
+        });
+        let changed = places.par_iter().map(|(rewrite, place)| {
+            save::stage(place, &rewrite.after, true).map_err(|error| refused(&rewrite.path, error))
+        });
+        let staged: Vec<Result<_, Text>> = new.chain(changed).collect();
+        save::put_all(staged.into_iter().collect::<Result<_, _>>()?)
+            .map_err(|(path, error)| error.message(path))
     }
 }

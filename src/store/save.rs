@@ -2,6 +2,7 @@
 
 use crate::lang::Text;
 use crate::text::visible_whole;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -109,14 +110,38 @@ impl Staged<'_> {
     /// # Errors
     /// [`SaveError`]
     pub fn put(self) -> Result<(), SaveError> {
+        let path = self.path;
+        self.rename()?;
+        sync_folder(folder_of(path));
+        Ok(())
+    }
+
+    fn rename(self) -> Result<(), SaveError> {
         let Self { path, file, over } = self;
         let put = if over { file.persist(path) } else { file.persist_noclobber(path) };
         put.map_err(|error| error.error)?;
-        // So that the name outlasts a power cut; a system that cannot sync a folder is none the worse.
-        if let Ok(folder) = File::open(folder_of(path)) {
-            let _ = folder.sync_all();
-        }
         Ok(())
+    }
+}
+
+/// Puts files in their places, in their order; every folder is synced once, also where one of them fails.
+///
+/// # Errors
+/// [`SaveError`], with the file that it is about; those before it are in their places.
+pub fn put_all(files: Vec<Staged<'_>>) -> Result<(), (&Path, SaveError)> {
+    let folders: BTreeSet<&Path> = files.iter().map(|file| folder_of(file.path)).collect();
+    let put = files.into_iter().try_for_each(|file| {
+        let path = file.path;
+        file.rename().map_err(|error| (path, error))
+    });
+    folders.into_iter().for_each(sync_folder);
+    put
+}
+
+/// So that the names in it outlast a power cut; a system that cannot sync a folder is none the worse.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
     }
 }
 
@@ -130,10 +155,7 @@ pub fn save_all<B: AsRef<[u8]>>(files: &[(PathBuf, B)], over: bool) -> Result<()
         .iter()
         .map(|(path, bytes)| stage(path, bytes.as_ref(), over).map_err(|error| (path.as_path(), error)))
         .collect();
-    for ((path, _), staged) in files.iter().zip(staged?) {
-        staged.put().map_err(|error| (path.as_path(), error))?;
-    }
-    Ok(())
+    put_all(staged?)
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -16,6 +16,8 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
+        // What nearly every character is.
+        '\u{4e00}'..='\u{9fff}' => Class::Other,
         ' ' | '\t' | '\u{3000}' => Class::Blank,
         '(' | '[' | '{' | '（' | '【' | '《' | '〈' | '「' | '『' | '〔' | '“' | '‘' => {
             Class::Opening

@@ -288,8 +288,11 @@ fn height(cell: &Cell, columns: &[f64], size: f64) -> f64 {
 
 /// How many lines a text takes in a cell so many points wide.
 fn count_lines(text: &str, points: f64, size: f64) -> usize {
-    let room = ((points - PADDING) / size * EM as f64).max(EM as f64);
-    wrap(text, room as usize, measure).len()
+    let room = ((points - PADDING) / size * EM as f64).max(EM as f64) as usize;
+    if measure(text) <= room && !text.contains('\n') {
+        return 1;
+    }
+    wrap(text, room, measure).len()
 }
 
 /// How high a row must be for a text of its own, in a cell so many points wide with letters of a size.
@@ -303,6 +306,7 @@ const EM: usize = 100;
 /// How wide a text is, by hundredths of a Chinese character; Latin letters on the wide side.
 fn measure(text: &str) -> usize {
     let width = |c: char| match c {
+        '\u{4e00}'..='\u{9fff}' => EM,
         'A'..='Z' | '@' | '%' | '&' | '#' => 72,
         'a'..='z' | '0'..='9' => 58,
         _ if c.is_ascii() => 52,

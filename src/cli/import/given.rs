@@ -91,6 +91,9 @@ pub(super) fn of(
 
 /// Sees that every answer is that of a row.
 pub(super) fn see_answers(given: &Given, proposal: &Proposal) -> Result<(), Problem> {
+    if given.same.is_empty() && given.new.is_empty() {
+        return Ok(());
+    }
     let rows: BTreeSet<RowName> = proposal.rows.iter().map(|row| row.name).collect();
     let same = given.same.keys().map(|name| ("same", name));
     let mut answers = same.chain(given.new.iter().map(|name| ("new", name)));

@@ -4,6 +4,7 @@ use crate::check::Context;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::{Enterprise, Entry};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 /// The list of enterprises (附件2).
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +53,7 @@ impl<'r> EnterpriseList<'r> {
     /// of the plan, `listed_on`, id.
     pub fn new(context: &'r Context<'r>, unit: UnitIndex, as_of: NaiveDate, left_out: usize) -> Self {
         let plan = context.plan;
-        let listed = listed(context, unit, as_of).into_iter();
+        let listed = listed(context, unit, as_of).into_par_iter();
         let rows = listed.enumerate().map(|(position, entry)| row(plan, position + 1, entry)).collect();
         Self { plan, unit, as_of, left_out, rows }
     }

@@ -4,6 +4,7 @@ use crate::check::Context;
 use crate::plan::UnitIndex;
 use crate::record::{Entry, Hazard, Penalty, Sanction};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 /// A row of 3-2 (附件3-2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub(super) fn hazard_rows(context: &Context<'_>, unit: UnitIndex, cutoff: NaiveD
     };
     let mut hazards: Vec<&Entry<Hazard>> = context.records.hazards.iter().filter(counted).collect();
     hazards.sort_by(|a, b| (a.unit(), a.found_on, &a.id).cmp(&(b.unit(), b.found_on, &b.id)));
-    hazards.into_iter().map(|hazard| row(context, hazard, cutoff)).collect()
+    hazards.into_par_iter().map(|hazard| row(context, hazard, cutoff)).collect()
 }
 
 impl HazardRow {

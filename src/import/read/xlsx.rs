@@ -2,6 +2,7 @@
 //! order. The parts are read event by event and never unpacked as a whole.
 
 mod parts;
+mod plain;
 mod sheet;
 mod styles;
 mod texts;

@@ -58,6 +58,18 @@ impl<R: BufRead> Xml<R> {
         Ok(event)
     }
 
+    /// The bytes that come next, as many as are at hand. Only behind an end: what an empty element has to
+    /// come is not among them.
+    pub(super) fn ahead(&mut self) -> Result<&[u8], Text> {
+        let part = &self.part;
+        self.reader.get_mut().fill_buf().map_err(|error| failed(&error.into(), part))
+    }
+
+    /// Takes so many of the bytes that come next, which must be whole elements, for read.
+    pub(super) fn pass(&mut self, bytes: usize) {
+        self.reader.get_mut().consume(bytes);
+    }
+
     /// Skips the rest of the element whose start was the last event.
     pub(super) fn skip(&mut self) -> Result<(), Text> {
         let depth = self.depth;

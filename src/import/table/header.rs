@@ -2,7 +2,7 @@
 
 use super::{Column, NoTable, words_of};
 use crate::import::grid::{At, Cell, Grid, Merge};
-use crate::import::words::{heading, without_brackets};
+use crate::import::words::{has_brackets, heading, without_brackets};
 use hashbrown::HashMap;
 
 /// How many rows that hold something are looked at for headings.
@@ -23,7 +23,8 @@ type Found = Vec<(usize, At)>;
 
 /// Finds the headings: of the rows, or pairs of rows, that have all needed ones the first of those with most
 /// of the form's: a line above them may have one of their words.
-pub(super) fn find(grid: &Grid, lines: &[&[Cell]], form: &[Column]) -> Result<Header, NoTable> {
+pub(super) fn find(grid: &Grid, form: &[Column]) -> Result<Header, NoTable> {
+    let lines: Vec<&[Cell]> = grid.top(LOOKED_AT + 1).chunk_by(|a, b| a.at.row == b.at.row).collect();
     let needed = |found: &[(usize, At)]| {
         let lacking = form.iter().enumerate().filter(|(_, column)| column.needed);
         let lacking = lacking.filter(|(index, _)| !found.iter().any(|(of, _)| of == index));
@@ -94,12 +95,13 @@ fn columns_of(headings: impl Iterator<Item = (At, Vec<String>)>, form: &[Column]
 }
 
 /// What a heading may be read as: with what stands in its brackets, or without.
-fn readings(text: &str) -> [String; 2] {
-    [heading(text), without_brackets(text)]
+fn readings(text: &str) -> Vec<String> {
+    let (whole, bare) = (heading(text), has_brackets(text).then(|| without_brackets(text)));
+    std::iter::once(whole).chain(bare).collect()
 }
 
 fn texts_alone(cell: &Cell) -> Vec<String> {
-    words_of(cell).map(|text| readings(text).to_vec()).unwrap_or_default()
+    words_of(cell).map(readings).unwrap_or_default()
 }
 
 /// The merged ranges that may hold a heading over others, by row, then column.

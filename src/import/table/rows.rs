@@ -61,7 +61,7 @@ pub(super) fn read<'g>(
             add(&mut ignored, line, &HEADING, &mut after_data);
             continue;
         }
-        let mut cells: SmallVec<[(usize, &'g Cell); 12]> =
+        let mut cells: SmallVec<[(usize, &'g Cell); 16]> =
             line.iter().filter_map(|cell| Some((*places.get(&cell.at.column)?, cell))).collect();
         match sort(line, &cells, form, &heads, behind_notes) {
             Sort::Data => {}
@@ -136,11 +136,9 @@ fn sort(
         return Sort::Note;
     }
     if essential && said > 0 {
-        let same = |line: &[Cell]| {
-            let texts: Vec<String> = line.iter().filter_map(words_of).map(heading).collect();
-            !texts.is_empty() && heads.contains(&texts)
-        };
-        return if same(line) { Sort::Heading } else { Sort::Data };
+        let texts = || line.iter().filter_map(words_of).map(heading);
+        let same = heads.iter().any(|head| !head.is_empty() && texts().eq(head.iter().cloned()));
+        return if same { Sort::Heading } else { Sort::Data };
     }
     let numbered = |(of, cell): &(usize, &Cell)| {
         is_dots(cell) || (column(of).is_some_and(|column| column.name == "no") && is_number(cell))

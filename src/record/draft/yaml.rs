@@ -179,7 +179,8 @@ fn is_bare(text: &str, in_flow: bool) -> bool {
     if says_nothing || document || (indicator.contains(first) && !dash) || b" \t:".contains(last) {
         return false;
     }
-    let pairs = bytes.windows(2).any(|pair| matches!(pair, b": " | b":\t" | b" #" | b"\t#"));
+    let has_blank = memchr::memchr2(b' ', b'\t', bytes).is_some();
+    let pairs = has_blank && bytes.windows(2).any(|pair| matches!(pair, b": " | b":\t" | b" #" | b"\t#"));
     let brackets = in_flow && bytes.iter().any(|byte| b",[]{}:#".contains(byte));
     !pairs
         && !brackets

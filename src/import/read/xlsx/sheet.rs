@@ -4,15 +4,15 @@ use super::super::collect::{Collector, NO_RESULT, PICTURE};
 use super::super::date::{self, Shown};
 use super::super::strings::unescape;
 use super::super::xml::{Xml, attribute};
-use super::{Book, texts};
+use super::{Book, plain, texts};
 use crate::import::grid::At;
 use crate::lang::Text;
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
 
 /// Of what type a cell says that it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
     Number,
     Shared,
     Inline,
@@ -50,6 +50,14 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, book: &Book, out: &mut Collecto
                     reading.element(xml)?;
                     reading.put(at, kind, style, book, out)?;
                     at.column = at.column.saturating_add(1);
+                    while let Some(cell) = plain::cell(xml.ahead()?) {
+                        let Some(place) = parse(cell.address) else { break };
+                        at = place;
+                        put(at, cell.kind, cell.style, cell.value, book, out)?;
+                        at.column = at.column.saturating_add(1);
+                        let length = cell.length;
+                        xml.pass(length);
+                    }
                 }
                 "row" if in_data => {
                     if let Some(row) = attribute(&element, "r") {
@@ -181,35 +189,41 @@ impl Reading {
             Some(value) => value.trim(),
             None => "",
         };
-        if value.is_empty() {
-            return if self.formula.is_some() { out.error(at, NO_RESULT) } else { Ok(()) };
+        if value.is_empty() && self.formula.is_some() {
+            return out.error(at, NO_RESULT);
         }
-        match kind {
-            Type::Shared => match value.parse().ok().and_then(|index| book.strings.get(index)) {
-                Some(text) => out.text(at, text),
-                None => out.error(at, "文字丢失"),
+        put(at, kind, style, value, book, out)
+    }
+}
+
+/// Hands on what stands in a cell; nothing where nothing does.
+fn put(at: At, kind: Type, style: usize, value: &str, book: &Book, out: &mut Collector) -> Result<(), Text> {
+    match kind {
+        _ if value.is_empty() => Ok(()),
+        Type::Shared => match value.parse().ok().and_then(|index| book.strings.get(index)) {
+            Some(text) => out.text(at, text),
+            None => out.error(at, "文字丢失"),
+        },
+        Type::Bool => match value {
+            "1" | "true" | "TRUE" => out.put(at, crate::import::grid::Value::Bool(true)),
+            "0" | "false" | "FALSE" => out.put(at, crate::import::grid::Value::Bool(false)),
+            other => out.error(at, other),
+        },
+        Type::Date => match date::from_iso(value) {
+            Some((day, midnight)) => out.date(at, day, midnight),
+            None => match date::part_of_day(value) {
+                Some(part) => out.number(at, part, Shown::Time, false),
+                None => out.error(at, value),
             },
-            Type::Bool => match value {
-                "1" | "true" | "TRUE" => out.put(at, crate::import::grid::Value::Bool(true)),
-                "0" | "false" | "FALSE" => out.put(at, crate::import::grid::Value::Bool(false)),
-                other => out.error(at, other),
-            },
-            Type::Date => match date::from_iso(value) {
-                Some((day, midnight)) => out.date(at, day, midnight),
-                None => match date::part_of_day(value) {
-                    Some(part) => out.number(at, part, Shown::Time, false),
-                    None => out.error(at, value),
-                },
-            },
-            Type::Number => match value.parse::<f64>() {
-                Ok(number) if number.is_finite() => {
-                    let shown = book.styles.get(style).copied().unwrap_or_default();
-                    out.number(at, number, shown, book.is_1904)
-                }
-                _ => out.error(at, value),
-            },
-            Type::Error | Type::Result | Type::Inline => out.error(at, value),
-        }
+        },
+        Type::Number => match value.parse::<f64>() {
+            Ok(number) if number.is_finite() => {
+                let shown = book.styles.get(style).copied().unwrap_or_default();
+                out.number(at, number, shown, book.is_1904)
+            }
+            _ => out.error(at, value),
+        },
+        Type::Error | Type::Result | Type::Inline => out.error(at, value),
     }
 }
 

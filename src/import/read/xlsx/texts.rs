@@ -3,6 +3,7 @@
 use super::super::pack::Pack;
 use super::super::strings::{Strings, unescape};
 use super::super::xml::{Xml, attribute};
+use super::plain;
 use crate::lang::Text;
 use quick_xml::events::Event;
 use std::io::BufRead;
@@ -18,6 +19,10 @@ pub(super) fn read(pack: &mut Pack<'_>, part: &str) -> Result<Strings, Text> {
                 text.clear();
                 rich(&mut xml, &mut text, &mut raw)?;
                 strings.push(&text)?;
+                while let Some((text, length)) = plain::text(xml.ahead()?) {
+                    strings.push(text)?;
+                    xml.pass(length);
+                }
             }
             Event::Eof => return Ok(strings),
             _ => {}
