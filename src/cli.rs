@@ -11,8 +11,10 @@ mod batch;
 mod catalog;
 mod changed;
 mod check;
+mod diff;
 mod entry;
 mod explain;
+mod file;
 mod filed;
 mod forms;
 mod import;
@@ -54,7 +56,9 @@ const VERBS: &[Verb] = &[
     batch::VERB,
     entry::VERB,
     import::VERB,
+    file::VERB,
     trace::VERB,
+    diff::VERB,
     waivers::VERB,
     catalog::VERB,
     explain::VERB,

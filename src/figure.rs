@@ -38,6 +38,12 @@ impl Key {
         Self::ALL.iter().copied().find(|key| key.name() == name)
     }
 
+    /// Whether the figure counts enterprises (家), each once however many records it has.
+    pub const fn is_distinct(self) -> bool {
+        use Key::{B1, B2, B3, B4, B5, B6, B7, B8, C6, C7};
+        matches!(self, B1 | B2 | B3 | B4 | B5 | B6 | B7 | B8 | C6 | C7)
+    }
+
     /// What sort of value the figure has.
     pub const fn sort(self) -> Sort {
         match self {

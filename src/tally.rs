@@ -2,12 +2,16 @@
 //! A figure is its records: each says what it adds, and the number is their sum.
 
 mod activities;
+pub mod compare;
+pub mod deciding;
+pub mod drift;
 pub mod filed;
 mod hazards;
 pub mod indicator;
 mod inspections;
 mod penalties;
 pub mod scope;
+pub mod seal;
 pub mod trace;
 
 pub use filed::{Filed, Period};

@@ -14,6 +14,7 @@
 pub mod bundle;
 pub mod csv;
 pub mod diff;
+pub mod difference;
 pub mod docx;
 pub mod entry;
 pub mod findings;

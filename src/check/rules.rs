@@ -7,6 +7,7 @@ mod bad_attachment;
 mod bad_phone;
 mod bad_uscc;
 mod before_campaign;
+mod broken_seal;
 mod clause_scope;
 mod control_character;
 mod date_order;
@@ -92,6 +93,7 @@ pub static ALL: &[&Rule] = &[
     &return_drift::RULE,
     &return_decreased::RULE,
     &no_inspection::RULE,
+    &broken_seal::RULE,
     &unused_waiver::RULE,
 ];
 

@@ -196,6 +196,17 @@ const FILINGS: &[Key] = &[
     key("figures", "报送时的指标数", "the figures as sent", Values::Mapping),
     key("figures.*", "指标", "figure", Values::Free),
     key("rows", "重大事故隐患清单（3-2）行数", "number of rows of form 3-2", Values::Free),
+    key("corrects", "所更正的报送的编号", "the filing that this one puts right", Values::Free),
+    key("reason", "更正原因", "why it was put right", Values::Free),
+    key("with_errors", "带错报送的原因", "why it was sent although there were errors", Values::Free),
+    key("sealed", "封存：报送当时的记录", "sealed: the records as they stood", Values::Mapping),
+    key("sealed.made_by", "生成程序", "made by", Values::Free),
+    key("sealed.from", "统计期起", "first day that counted", Values::Date),
+    key("sealed.cutoff", "统计截止日", "last day that counted", Values::Date),
+    key("sealed.left_out", "漏计条数", "records left out", Values::Free),
+    key("sealed.count", "记录条数", "number of records", Values::Free),
+    key("sealed.fingerprint", "指纹", "fingerprint", Values::Free),
+    key("sealed.records", "记录", "records", Values::Free),
 ];
 
 fn own(kind: Kind) -> &'static [Key] {
@@ -246,7 +257,7 @@ pub(super) fn goes_with(kind: Kind, key: &str, word: Option<&str>) -> bool {
         (Kind::Activity, "dangerous_operation_crime") => word == "典型案例",
         (Kind::Activity, "amount" | "anonymous") => word == "举报奖励",
         (Kind::Activity, "headcount") => word == "技术检查员",
-        (Kind::Filing, "month" | "figures" | "rows") => word == "调度表",
+        (Kind::Filing, "month" | "figures" | "rows" | "with_errors" | "sealed") => word == "调度表",
         _ => true,
     }
 }

@@ -270,6 +270,28 @@ const FILING: Table = Table {
                 .about("报送时表3-1 的数字；与记录不符时有 P016")
                 .when(&["调度表"]),
             may("rows", whole(0), "表3-2 行数").when(&["调度表"]),
+            may("corrects", Id, "更正的报送").about("本次报送所更正的前一次报送的 id"),
+            may("reason", Text, "更正原因"),
+            may("with_errors", Text, "带错报送的原因")
+                .about("报送时记录尚有错误，仍然报送的原因")
+                .when(&["调度表"]),
+            may("sealed", Mapping(&SEALED), "封存")
+                .about("由 hazards file 写入，不要手工修改")
+                .when(&["调度表"]),
         ],
     )
 };
+
+const SEALED: Table = Table::plain(
+    "封存",
+    "报送当时的记录，日后据以说明数字变化的原因",
+    &[
+        need("made_by", Text, "生成程序").like(&["hazards 0.1.0"]),
+        need("from", Date, "统计期起"),
+        need("cutoff", Date, "统计截止日"),
+        may("left_out", whole(0), "漏计条数").about("当时无法读取的记录或文件数").or("0"),
+        need("count", whole(0), "记录条数").about("当时统计范围内的记录数"),
+        need("fingerprint", Text, "指纹").about("数字和记录的 SHA-256；与内容不符时有 P019"),
+        may("records", List(&Text, 0), "记录").about("每条一行：类别 单位 编号 和决定数字的各项"),
+    ],
+);

@@ -3,6 +3,7 @@
 
 mod fields;
 mod file;
+mod filing;
 mod guess;
 mod kinds;
 mod reader;

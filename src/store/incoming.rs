@@ -149,6 +149,12 @@ impl Repository {
         (rewrites, stuck)
     }
 
+    /// The records as they would be with one more file.
+    pub fn with_new(&self, path: &str, text: &str) -> Records {
+        let new = BTreeMap::from([(path.to_owned(), text.to_owned())]);
+        self.records_with(&Incoming { new, ..Incoming::default() })
+    }
+
     /// The records as they would be.
     fn records_with(&self, incoming: &Incoming) -> Records {
         let mut records = self.records.clone();

@@ -100,6 +100,11 @@ impl<'r> Scope<'r> {
         self.unit
     }
 
+    /// The month, its cutoff, and by when a return must have been filed to be known.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
     /// The first day that counts.
     pub fn from(&self) -> NaiveDate {
         self.context.plan.counting_from
@@ -142,12 +147,12 @@ impl<'r> Scope<'r> {
 }
 
 /// What the order of units in paths goes by: the slash counts, so `ab-c/` stands before `ab/`.
-fn folder(plan: &Plan, unit: UnitIndex) -> impl Iterator<Item = u8> {
+pub(super) fn folder(plan: &Plan, unit: UnitIndex) -> impl Iterator<Item = u8> {
     plan.unit(unit).id.bytes().chain([b'/'])
 }
 
 /// A unit's records of one kind. In path order they stand together, behind those of the folders before.
-fn block<'r, T>(entries: &'r [Entry<T>], plan: &Plan, unit: UnitIndex) -> &'r [Entry<T>] {
+pub(super) fn block<'r, T>(entries: &'r [Entry<T>], plan: &Plan, unit: UnitIndex) -> &'r [Entry<T>] {
     let start = entries.partition_point(|entry| folder(plan, entry.unit()).lt(folder(plan, unit)));
     let from = &entries[start..];
     &from[..from.partition_point(|entry| entry.unit() == unit)]

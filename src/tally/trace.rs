@@ -65,7 +65,7 @@ fn row(key: Key, share: &Share<'_>) -> TraceRow {
 
 /// What made a record count for a figure: the day by which it is in the window, and those that the figure
 /// asks for beyond it.
-fn facts(key: Key, record: AnyRecord<'_>) -> Vec<(&'static str, NaiveDate)> {
+pub(super) fn facts(key: Key, record: AnyRecord<'_>) -> Vec<(&'static str, NaiveDate)> {
     match record {
         AnyRecord::Hazard(hazard) => {
             let supervised = hazard.supervision.as_ref().map(|supervision| supervision.listed_on);

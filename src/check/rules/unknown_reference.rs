@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule {
     ),
     help: Text::fixed("改正编号，或补录所指的记录", "correct the id, or add the record that it names"),
     explain: Text::fixed(
-        "记录之间以编号相互引用。所指的企业、检查、隐患在整个仓库中都没有，则这条记录挂不上企业，清单和调度表就会有缺漏。\
+        "记录之间以编号相互引用。所指的企业、检查、隐患、所更正的报送在整个仓库中都没有，则这条记录挂不上企业，清单和调度表就会有缺漏。\
          所指的记录存在、但因自身有误而读不全的，不报；引用已移出清单的企业，不报。",
-        "Records refer to each other by id. Where no enterprise, inspection or hazard of the repository has the id, the record hangs in the air, and lists and \
+        "Records refer to each other by id. Where no enterprise, inspection, hazard or corrected filing of the repository has the id, the record hangs in the air, and lists and \
          returns come out short. A reference to a record that is there but cannot be read, or to an enterprise that has left the list, is not reported.",
     ),
     basis: Text::fixed(
@@ -53,10 +53,15 @@ fn examine(record: AnyRecord<'_>, context: &Context<'_>) -> Vec<Fault> {
         AnyRecord::Penalty(penalty) => (penalty.inspection.as_deref(), penalty.hazard.as_deref()),
         _ => (None, None),
     };
+    let corrects = match record {
+        AnyRecord::Filing(filing) => filing.corrects.as_deref(),
+        _ => None,
+    };
     let references = [
         ("enterprise", Kind::Enterprise, record.enterprise()),
         ("inspection", Kind::Inspection, inspection),
         ("hazard", Kind::Hazard, hazard),
+        ("corrects", Kind::Filing, corrects),
     ];
     let unknown = |(field, kind, id): (&'static str, Kind, Option<&str>)| {
         let id = id?;
@@ -69,6 +74,7 @@ fn is_there(kind: Kind, id: &str, context: &Context<'_>) -> bool {
     let readable = match kind {
         Kind::Inspection => context.inspection(id).is_some(),
         Kind::Hazard => context.hazard(id).is_some(),
+        Kind::Filing => context.records.filings.iter().any(|filing| filing.id.as_str() == id),
         _ => context.enterprise(id).is_some(),
     };
     readable || context.is_stub(kind, id)
@@ -85,6 +91,7 @@ fn fault(field: &'static str, kind: Kind, id: &str, context: &Context<'_>) -> Fa
     let near = match kind {
         Kind::Inspection => nearest_id(id, &records.inspections),
         Kind::Hazard => nearest_id(id, &records.hazards),
+        Kind::Filing => nearest_id(id, &records.filings),
         _ => nearest_id(id, &records.enterprises),
     };
     match near {

@@ -2,6 +2,7 @@
 
 use super::{Draft, Value};
 use crate::figure::yes_no;
+use crate::record::filing::Seal;
 use crate::record::penalty::Sanction;
 use crate::record::{Enterprise, Entry, Extras, Filing, Hazard, Penalty, Selfcheck};
 use std::fmt::Display;
@@ -186,6 +187,22 @@ impl Written for Filing {
             draft.add("figures", Value::Map(of));
         }
         draft.add("rows", some(self.rows.as_ref()));
+        draft.add("corrects", some(self.corrects.as_ref()));
+        draft.add("reason", some(self.reason.as_ref()));
+        draft.add("with_errors", some(self.with_errors.as_ref()));
+        draft.add("sealed", self.sealed.as_deref().map(|seal| Value::Map(sealed(seal))));
         draft
     }
+}
+
+fn sealed(seal: &Seal) -> Draft {
+    let mut draft = Draft::new();
+    draft.add("made_by", text(&seal.made_by));
+    draft.add("from", text(&seal.from));
+    draft.add("cutoff", text(&seal.cutoff));
+    draft.add("left_out", (seal.left_out > 0).then(|| text(&seal.left_out)));
+    draft.add("count", text(&seal.count));
+    draft.add("fingerprint", text(&seal.fingerprint));
+    draft.add("records", any(&seal.records));
+    draft
 }

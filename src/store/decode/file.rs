@@ -5,7 +5,7 @@ use super::super::{fields_at::fields_at, places, walk::FILE_LIMIT};
 use super::fields::Fields;
 use super::reader::{Reader, Suspects};
 use super::stub::{glimpse, says_something, stub_of};
-use super::{guess, kinds, values};
+use super::{filing, guess, kinds, values};
 use crate::catalog::Catalog;
 use crate::finding::{Field, Finding, Places, Severity, Spot};
 use crate::lang::Text;
@@ -81,7 +81,7 @@ pub(in crate::store) fn decode_listing(
             Kind::Inspection => work.read(kinds::inspection, &mut records.inspections, &mut tray),
             Kind::Penalty => work.read(kinds::penalty, &mut records.penalties, &mut tray),
             Kind::Activity => work.read(kinds::activity, &mut records.activities, &mut tray),
-            Kind::Filing => work.read(kinds::filing, &mut records.filings, &mut tray),
+            Kind::Filing => work.read(filing::filing, &mut records.filings, &mut tray),
         }
         if suspects.invisible {
             reader.report_uncovered(text, &tree);

@@ -4,12 +4,11 @@
 use super::fields::{Fields, merge_key};
 use super::reader::Reader;
 use super::values::{Value, whole};
-use crate::figure;
 use crate::lang::Text;
-use crate::record::term::{ActivityKind, Document};
+use crate::record::term::ActivityKind;
 use crate::record::{
-    Accident, Activity, Answer, Attachment, AttachmentState, Detail, Enterprise, Extras, Filing, Hazard,
-    Inspection, Penalty, Rectification, Removal, Sanction, Selfcheck, Supervision, Waiver,
+    Accident, Activity, Answer, Attachment, AttachmentState, Detail, Enterprise, Extras, Hazard, Inspection,
+    Penalty, Rectification, Removal, Sanction, Selfcheck, Supervision, Waiver,
 };
 use crate::settings::negotiable;
 use crate::text::quote;
@@ -307,38 +306,4 @@ pub(super) fn activity(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Activity> 
         Some(_) => Some(Detail::Plain),
     };
     Some(Activity { id: id?, kind: kind?, date: date?, count: count.unwrap_or(1), detail: detail? })
-}
-
-pub(super) fn filing(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Filing> {
-    let id = fields.required("id", Value::id);
-    let document = fields.required("document", Value::word::<Document>);
-    let filed_on = fields.required("filed_on", Value::date);
-    let reader = fields.reader;
-    let (month, figures, rows) = match document {
-        Some(Document::Return) => (
-            fields.required("month", Value::month),
-            reader.untouched(|| fields.optional_mapping("figures", |fields| Some(figures(fields)))),
-            reader.untouched(|| fields.optional("rows", |value, reader| value.whole(reader, 0))),
-        ),
-        Some(_) => (None, None, None),
-        None => {
-            for key in ["month", "figures", "rows"] {
-                fields.optional(key, |_, _| Some(()));
-            }
-            (None, None, None)
-        }
-    };
-    Some(Filing { id: id?, document: document?, filed_on: filed_on?, month, figures, rows })
-}
-
-fn figures(fields: &mut Fields<'_, '_, '_, '_>) -> BTreeMap<figure::Key, figure::Value> {
-    use figure::{Key, Sort, Value as Figure};
-    let read = |key: Key, fields: &mut Fields<'_, '_, '_, '_>| match key.sort() {
-        Sort::Count => fields
-            .optional(key.name(), |value, reader| value.whole(reader, 0))
-            .map(|count| Figure::Count(count.into())),
-        Sort::Amount => fields.optional(key.name(), Value::amount).map(Figure::Amount),
-        Sort::YesNo => fields.optional(key.name(), Value::boolean).map(Figure::YesNo),
-    };
-    Key::ALL.iter().filter_map(|key| Some((*key, read(*key, fields)?))).collect()
 }

@@ -1,0 +1,273 @@
+//! `hazards diff`: what has changed between two returns, by which records and why.
+
+use super::arguments::{self, words};
+use super::problem::{Outcome, Problem};
+use super::{Verb, World, terminal};
+use crate::check::{self, Context, Gate};
+use crate::config::unknown_word;
+use crate::finding::Spot;
+use crate::lang::{Lang, Text};
+use crate::plan::{Plan, UnitIndex};
+use crate::record::Month;
+use crate::store::git::Commit;
+use crate::store::{self, Repository};
+use crate::tally::compare::{Difference, compare};
+use crate::tally::drift::Drift;
+use crate::tally::{Period, Scope};
+use crate::text::{quote, visible};
+use crate::write::difference::{self, Side, Told};
+use clap::{Arg, ArgMatches, Command};
+use serde_json::json;
+
+pub(super) const VERB: Verb = Verb { name: "diff", command, run };
+
+fn command(lang: Lang) -> Command {
+    let say = |zh, en| words(lang, zh, en);
+    Command::new("diff")
+        .about(say(
+            "比较两个月或两个时点的数字，逐条说明变动的原因",
+            "compare two months or two states, and say which records made the difference",
+        ))
+        .after_help(say(
+            "示例：
+  hazards diff --from 2023-07 --to 2023-08                      7月到8月，全市各项数字的变动和所涉记录
+  hazards diff --from 2023-07 --to 2023-08 --unit qilin
+  hazards diff --to 2023-08 --from-rev HEAD~5                   8月的数字，按五次提交以前的记录和现在的记录
+  hazards diff --from-filing qilin-2023-08                      已报送的调度表与现在的记录
+  hazards diff --from 2023-07 --to 2023-08 --format csv         表格，可用 Excel 打开
+
+每条记录的变动之和，恰为该项数字之差。原因：补录、删除、改到其他单位、日期改动、内容改动、无法读取，
+统计期变化（记录没有变，统计期长了），方案或口径改变。",
+            "Examples:
+  hazards diff --from 2023-07 --to 2023-08                      July to August, every figure of the city with its records
+  hazards diff --from 2023-07 --to 2023-08 --unit qilin
+  hazards diff --to 2023-08 --from-rev HEAD~5                   August by the records of five commits ago and by those of now
+  hazards diff --from-filing qilin-2023-08                      a filed return and the records of now
+  hazards diff --from 2023-07 --to 2023-08 --format csv         a table for a spreadsheet
+
+What the records add comes to the difference exactly. Causes: entered since, deleted, moved to another unit, date
+changed, re-classified, unreadable; another period (the record is as it was, the window has grown); the plan or
+the definition changed.",
+        ))
+        .arg(Arg::new("from").long("from").value_name(say("月份", "MONTH")).help(say(
+            "从哪个月，如 2023-07；有 --from-rev 时缺省为 --to 的月份",
+            "from this month, such as 2023-07; with --from-rev, else that of --to",
+        )))
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name(say("月份", "MONTH"))
+                .required_unless_present("from-filing")
+                .help(say("到哪个月，如 2023-08", "to this month, such as 2023-08")),
+        )
+        .arg(Arg::new("from-rev").long("from-rev").value_name(say("提交", "REV")).help(say(
+            "从这个 git 提交的记录，如 HEAD~5",
+            "from the records of this git commit, such as HEAD~5",
+        )))
+        .arg(
+            Arg::new("from-filing")
+                .long("from-filing")
+                .value_name(say("报送", "FILING"))
+                .conflicts_with_all(["from", "to", "from-rev", "unit"])
+                .help(say(
+                    "从这条报送记录（编号），到同一截止日的现有记录",
+                    "from this filing (its id) to the records of now, for the same cutoff",
+                )),
+        )
+        .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(say("格式", "FORMAT"))
+                .value_parser(["table", "csv", "json"])
+                .hide_possible_values(true)
+                .default_value("table")
+                .hide_default_value(true)
+                .help(say("table（缺省）、csv 或 json", "table (default), csv or json")),
+        )
+}
+
+fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let repository = world.open()?;
+    if let Some(id) = matches.get_one::<String>("from-filing") {
+        return from_filing(id, repository, matches, world);
+    }
+    let plan = &repository.plan;
+    let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
+    let word = |name: &str| matches.get_one::<String>(name);
+    let to = arguments::reported(word("to").map_or("", String::as_str), plan)?;
+    let from = match (word("from"), word("from-rev")) {
+        (Some(from), _) => arguments::reported(from, plan)?,
+        (None, Some(_)) => to,
+        (None, None) => {
+            return Err(Problem::new(Text::fixed(
+                "请用 --from 写明从哪个月，或用 --from-rev 写明从哪个提交",
+                "say from which month with --from, or from which commit with --from-rev",
+            )));
+        }
+    };
+    // Where the earlier state is that of a commit, its folder is there until all is read.
+    let (old, old_unit, side) = match word("from-rev") {
+        Some(revision) => {
+            let (old, name) = at(revision, repository)?;
+            let unit = same_unit(plan, unit, &old.plan, revision)?;
+            (old, unit, Some((name, revision)))
+        }
+        None => (repository, unit, None),
+    };
+    let state = |repository: &'static Repository, month: Month| {
+        let period = Period::new(month, repository.plan.due(month).min(repository.plan.end));
+        let Repository { records, plan, catalog, .. } = repository;
+        (period, Context::new(records, plan, catalog, period.cutoff, world.today))
+    };
+    let ((before, old_context), (after, context)) = (state(old, from), state(repository, to));
+    tell_left_out(&old_context, old_unit, before, world.lang);
+    if side.is_some() {
+        tell_left_out(&context, unit, after, world.lang);
+    }
+    let differences =
+        compare(&Scope::new(&old_context, old_unit, before), &Scope::new(&context, unit, after));
+    let from = of_period(before, side.as_ref().map(|(name, revision)| (name.as_str(), revision.as_str())));
+    let to = of_period(after, None);
+    let compared = Compared { before: &old_context, after: &context, unit, from, to, explained: true };
+    compared.print(&differences, repository, matches, world)
+}
+
+/// The records as they stood in a commit, and its short name.
+fn at(revision: &str, repository: &Repository) -> Result<(&'static Repository, String), Problem> {
+    let commit = Commit::find(&repository.root, revision).map_err(Problem::new)?;
+    let folder = commit.lay_out().map_err(Problem::new)?;
+    let opened = store::open(folder.path())?;
+    Ok((Box::leak(Box::new(opened)), commit.short().to_owned()))
+}
+
+/// The unit in the plan of an earlier state.
+fn same_unit(plan: &Plan, unit: UnitIndex, old: &Plan, revision: &str) -> Result<UnitIndex, Problem> {
+    let unit = plan.unit(unit);
+    old.find_unit(&unit.id).ok_or_else(|| {
+        let (name, revision) = (visible(&unit.name), quote(revision));
+        Problem::new(Text::made(
+            format!("提交 {revision} 的方案中没有{name}"),
+            format!("the plan of the commit {revision} has no {name}"),
+        ))
+    })
+}
+
+fn of_period(period: Period, commit: Option<(&str, &str)>) -> Side {
+    let Period { month, cutoff, .. } = period;
+    let (zh, en) = commit.map_or_else(Default::default, |(short, revision)| {
+        let revision = visible(revision);
+        match revision == short {
+            true => (format!("，提交 {short}"), format!(", commit {short}")),
+            false => (format!("，提交 {short}（{revision}）"), format!(", commit {short} ({revision})")),
+        }
+    });
+    let mut json = json!({"month": month.to_string(), "cutoff": cutoff.to_string()});
+    if let (Some((short, _)), Some(object)) = (commit, json.as_object_mut()) {
+        object.insert("commit".to_owned(), json!(short));
+    }
+    Side {
+        name: Text::made(format!("{month}（截至 {cutoff}{zh}）"), format!("{month} (as of {cutoff}{en})")),
+        json,
+    }
+}
+
+/// Says how many records or files of a unit are left out because they cannot be read.
+fn tell_left_out(context: &Context<'_>, unit: UnitIndex, period: Period, lang: Lang) {
+    let gate = Gate::new(context, unit, Some(period.cutoff), check::references(context));
+    if gate.left_out > 0 {
+        let (count, name) = (gate.left_out, visible(&context.plan.unit(unit).name));
+        let said = Text::made(
+            format!("注意：{name}范围内有 {count} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
+            format!(
+                "note: {count} records or files of {name} cannot be read and are left out; see hazards check"
+            ),
+        );
+        terminal::note(said.in_lang(lang));
+    }
+}
+
+/// A filed return and the records of now.
+fn from_filing(id: &str, repository: &'static Repository, matches: &ArgMatches, world: &World) -> Outcome {
+    let Repository { records, plan, catalog, .. } = repository;
+    let Some(filing) = records.filings.iter().find(|filing| filing.id.as_str() == id) else {
+        let said =
+            unknown_word(id, records.filings.iter().map(|filing| filing.id.as_str()).collect::<Vec<_>>());
+        return Err(Problem::new(Text::made(
+            format!("没有这条报送记录：{}", said.zh),
+            format!("there is no such filing: {}", said.en),
+        )));
+    };
+    let context = Context::new(records, plan, catalog, filing.filed_on, world.today);
+    let Some(drift) = Drift::of(filing, &context) else {
+        let id = quote(id);
+        return Err(Problem::new(Text::made(
+            format!("{id} 没有可以比较的数字：应为有 figures 或 rows 的调度表，其单位在这里有记录"),
+            format!(
+                "{id} has nothing to compare: it must be a 调度表 with figures or rows, of a unit that keeps records here"
+            ),
+        )));
+    };
+    let (unit, on) = (filing.unit(), filing.filed_on);
+    let period = Period::new(drift.month, drift.cutoff);
+    tell_left_out(&context, unit, period, world.lang);
+    if let Some((filed, now)) = drift.rows {
+        let said = Text::made(
+            format!("附件3-2 行数：报送 {filed}，现为 {now}（即 A1 与 A3 之和）"),
+            format!("rows of 3-2: filed {filed}, now {now} (A1 and A3 together)"),
+        );
+        terminal::note(said.in_lang(world.lang));
+    }
+    let from = Side {
+        name: Text::made(format!("报送 {id}（{on}）"), format!("filing {id} ({on})")),
+        json: json!({"filing": id, "month": drift.month.to_string(), "filed_on": on.to_string()}),
+    };
+    let to = of_period(period, None);
+    let explained = drift.explained || drift.figures.is_empty();
+    let compared = Compared { before: &context, after: &context, unit, from, to, explained };
+    compared.print(&drift.figures, repository, matches, world)
+}
+
+/// Two states, compared.
+struct Compared<'a> {
+    before: &'a Context<'a>,
+    after: &'a Context<'a>,
+    unit: UnitIndex,
+    from: Side,
+    to: Side,
+    explained: bool,
+}
+
+impl Compared<'_> {
+    fn print(
+        &self,
+        differences: &[Difference],
+        repository: &Repository,
+        matches: &ArgMatches,
+        world: &World,
+    ) -> Outcome {
+        let changes = differences.iter().flat_map(|difference| &difference.changes);
+        let mut spots: Vec<Option<Spot>> =
+            changes.map(|change| Some(Spot::Field(change.after?, String::new().into()))).collect();
+        repository.locate_spots(spots.iter_mut().flatten().collect());
+        let unit = self.after.plan.unit(self.unit);
+        let told = Told {
+            context: self.after,
+            before: self.before,
+            unit: &unit.name,
+            unit_id: &unit.id,
+            from: &self.from,
+            to: &self.to,
+            differences,
+            spots: &spots,
+            explained: self.explained,
+        };
+        let text = match matches.get_one::<String>("format").map(String::as_str) {
+            Some("json") => difference::json(told).into_bytes(),
+            Some("csv") => difference::csv(told, world.lang).map_err(|error| Problem::new(error.0))?,
+            _ => difference::page(told, &repository.catalog.forms, world.lang, terminal::WIDTH).into_bytes(),
+        };
+        terminal::print(&text)?;
+        Ok(0)
+    }
+}
