@@ -1,6 +1,9 @@
 //! A plan: units, quotas, deadlines and returns of one campaign. Every number that a rule uses stands here.
 
+mod deadlines;
 mod read;
+
+pub use deadlines::{Deadline, Task};
 
 use crate::config::{ConfigError, Source};
 use crate::record::term::Document;
@@ -39,6 +42,8 @@ pub struct Plan {
     pub self_check: Option<NaiveDate>,
     /// The day by which every listed enterprise is inspected.
     pub inspections: Option<NaiveDate>,
+    /// The passages of the document that deadlines come from, by [`Task::key`].
+    pub passages: BTreeMap<&'static str, String>,
     /// The units, in the order of the plan.
     pub units: Vec<Unit>,
 }

@@ -1,6 +1,6 @@
 //! Reading a plan file, and whether it is whole.
 
-use super::{DEPTH, FigureSource, Level, Plan, Quota, Returns, Unit, index_of};
+use super::{DEPTH, FigureSource, Level, Plan, Quota, Returns, Task, Unit, index_of};
 use crate::config::{At, Table, unknown_word};
 use crate::lang::Text;
 use crate::record::Id;
@@ -19,6 +19,7 @@ pub(super) fn read_plan(top: &mut Table<'_, '_>) -> Option<Plan> {
     let quota = top.required("quota", |top, key| top.table(key, read_quota));
     let returns = top.required("returns", |top, key| top.table(key, read_returns));
     let deadlines = top.table("deadlines", read_deadlines).unwrap_or_default();
+    let passages = top.table("passages", read_passages).unwrap_or_default();
     let units = top.required("units", |top, key| top.tables(key, read_unit));
     let units = units.and_then(|units| connect(top, units));
     let (counting_from, end) = (counting_from?, end?);
@@ -40,6 +41,7 @@ pub(super) fn read_plan(top: &mut Table<'_, '_>) -> Option<Plan> {
         documents: deadlines.documents,
         self_check: deadlines.self_check,
         inspections: deadlines.inspections,
+        passages,
         units: units?,
     })
 }
@@ -94,6 +96,10 @@ fn read_deadlines(table: &mut Table<'_, '_>) -> Option<Deadlines> {
         self_check: table.date("self_check").map(|day| day.value),
         inspections: table.date("inspections").map(|day| day.value),
     })
+}
+
+fn read_passages(table: &mut Table<'_, '_>) -> Option<BTreeMap<&'static str, String>> {
+    Some(Task::KEYS.into_iter().filter_map(|key| Some((key, table.text(key)?.value))).collect())
 }
 
 /// A unit before its parent is looked up.

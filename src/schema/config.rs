@@ -73,6 +73,7 @@ pub(super) const PLAN: Table = Table::plain(
         need("quota", Mapping(&QUOTA), "数量要求"),
         need("returns", Mapping(&RETURNS), "调度表报送"),
         may("deadlines", Mapping(&DEADLINES), "期限").about("不填的不作检查"),
+        may("passages", Mapping(&PASSAGES), "依据").about("各项期限在文件中的出处和原文，列入日历"),
         need("units", List(&Mapping(&UNIT), 1), "填报单位")
             .about("按表上的次序；组成一棵树，有且只有一个最上级"),
     ],
@@ -109,6 +110,21 @@ const DEADLINES: Table = Table::plain(
         may("工作总结", Date, "工作总结报送期限"),
         may("self_check", Date, "企业自检自查期限"),
         may("inspections", Date, "部门检查期限"),
+    ],
+);
+
+const PASSAGES: Table = Table::plain(
+    "依据",
+    "各项期限在文件中的出处和原文",
+    &[
+        may("实施方案", Text, "实施方案的依据"),
+        may("self_check", Text, "企业自检自查的依据"),
+        may("企业清单", Text, "企业清单的依据"),
+        may("四个清单", Text, "四个清单的依据"),
+        may("inspections", Text, "部门检查的依据"),
+        may("工作总结", Text, "工作总结的依据"),
+        may("调度表", Text, "调度表的依据"),
+        may("end", Text, "行动结束的依据"),
     ],
 );
 
