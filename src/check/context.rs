@@ -176,6 +176,13 @@ impl<'r> Context<'r> {
         self.stub_penalized.contains(hazard)
     }
 
+    /// Whether a unit's filing of a document (of a return: of a month) is there but could not be read.
+    pub fn has_stub_filing(&self, unit: UnitIndex, document: Document, month: Option<Month>) -> bool {
+        self.stubs_of(unit, Kind::Filing)
+            .filter(|stub| stub.id.is_some())
+            .any(|stub| stub.document == Some(document) && (month.is_none() || stub.month == month))
+    }
+
     /// The records of a unit that could not be read.
     pub fn stubs_of(&self, unit: UnitIndex, kind: Kind) -> impl Iterator<Item = &'r Stub> {
         self.records.stubs.iter().filter(move |stub| stub.kind == kind && stub.origin.unit == unit)

@@ -4,8 +4,8 @@ use crate::check::{Context, Examine, Example, Fault, Rule};
 use crate::finding::Severity;
 use crate::lang::Text;
 use crate::plan::{Level, UnitIndex};
+use crate::record::Month;
 use crate::record::term::{Document, Word};
-use crate::record::{Kind, Month};
 use crate::text::quote;
 use chrono::NaiveDate;
 
@@ -78,9 +78,7 @@ fn examine(unit: UnitIndex, context: &Context<'_>) -> Vec<Fault> {
 
 /// Whether a filing is there, be it one that could not be read.
 fn is_filed(unit: UnitIndex, document: Document, month: Option<Month>, context: &Context<'_>) -> bool {
-    let mut unread = context.stubs_of(unit, Kind::Filing).filter(|stub| stub.id.is_some());
-    !context.filings(unit, document, month).is_empty()
-        || unread.any(|stub| stub.document == Some(document) && (month.is_none() || stub.month == month))
+    !context.filings(unit, document, month).is_empty() || context.has_stub_filing(unit, document, month)
 }
 
 fn fault(
