@@ -3,6 +3,7 @@
 
 pub mod annex1;
 pub mod annex2;
+pub mod charts;
 pub mod content;
 mod filed;
 pub mod form31;
@@ -12,7 +13,7 @@ pub mod rollup;
 
 use crate::catalog::{Forms, Wording};
 use crate::settings::Filler;
-use crate::sheet::{Cell, Page, Rows, Sheet, Style};
+use crate::sheet::{Cell, ChartSheet, Page, Rows, Sheet, Style};
 use chrono::{Datelike, NaiveDate};
 use content::{EnterpriseList, Return, SelfcheckTable};
 
@@ -60,6 +61,14 @@ impl<'r> Form<'r> {
             Self::RollUp(content) => rollup::sheet(content, forms, filler),
             Self::Selfcheck(content) => annex1::sheet(content, forms),
             Self::Enterprises(content) => annex2::sheet(content, forms, filler),
+        }
+    }
+
+    /// The charts of the form's sheet, for a format that can draw them.
+    pub fn charts(self, forms: &Forms, filler: &Filler) -> Option<ChartSheet> {
+        match self {
+            Self::RollUp(content) => Some(charts::charts(content, forms, filler)),
+            Self::Progress(_) | Self::Hazards(_) | Self::Selfcheck(_) | Self::Enterprises(_) => None,
         }
     }
 

@@ -1,5 +1,10 @@
 //! A form before any format: a [`Sheet`] for paper, a [`Page`] for the terminal, [`Rows`] for
-//! programs. What a writer gets to see; which form it is, no writer knows.
+//! programs, a [`ChartSheet`] for those that can draw. What a writer gets to see; which form it is, no writer
+//! knows.
+
+mod chart;
+
+pub use chart::{Cells, Chart, ChartRow, ChartSheet, Number, Series};
 
 use crate::figure;
 use crate::record::Amount;

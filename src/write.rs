@@ -7,7 +7,7 @@
 //! | table | all forms below one another | `麒麟区-2023-08-3-1.txt`, `…-3-2.txt`, `…-汇总.txt` |
 //! | csv | an error for a report: it is several tables | `….csv` |
 //! | json | one document | one document, `麒麟区-2023-08.json` |
-//! | xlsx | one workbook, a sheet a form | `….xlsx` |
+//! | xlsx | one workbook, a sheet a form, behind the roll-up its charts | `….xlsx` |
 //! | pdf | one document, each form on pages of its own | `….pdf` |
 //! | docx | one document, a section a form | `….docx` |
 
@@ -203,7 +203,11 @@ pub fn annex1_file(content: &SelfcheckTable<'_>, by_id: bool, manner: Manner<'_>
 /// Forms in one output; not for JSON, where the forms of a return are one document.
 fn one(forms: &[Form<'_>], manner: Manner<'_>) -> Result<Vec<u8>, Error> {
     match (manner.format, forms) {
-        (Format::Xlsx, _) => xlsx::xlsx(&sheets(forms, manner)),
+        (Format::Xlsx, _) => {
+            let charts: Vec<_> =
+                forms.iter().filter_map(|form| form.charts(manner.forms, manner.filler)).collect();
+            xlsx::with_charts(&sheets(forms, manner), &charts)
+        }
         (Format::Pdf, _) => pdf::pdf(&sheets(forms, manner)),
         (Format::Docx, _) => docx::docx(&sheets(forms, manner)),
         (Format::Csv, [form]) => csv::csv(&form.rows(manner.forms)),

@@ -36,6 +36,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --format json                供其他程序使用
 
 统计期自方案的 counting_from 起，至该月报送截止日（或 --as-of）止，为累计数。
+有下级的单位，工作簿中汇总表之后另有图表：各单位的隐患、整改率、挂牌督办、执法检查和处罚。
 只报调度表、不在这里建记录的单位，在 hazards.toml 的 [[units]] 写明 source = \"filings\"：其数字取自 filings/ 中
 该月最后一次报送的调度表（用 --as-of 时只看该日及以前报送的），汇总表上以 ＊ 标明。",
             "Examples:
@@ -50,6 +51,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --format json                for other programs
 
 Figures are cumulative, from the plan's counting_from to the due day of the month (or --as-of).
+Behind the roll-up a workbook has charts by unit: hazards, how many are put right, inspections, penalties.
 A unit that keeps no records here and files its figures only has source = \"filings\" under [[units]] in
 hazards.toml: its figures are those of its last return of the month in filings/ (with --as-of, filed by that
 day), and the roll-up marks it with ＊.",

@@ -14,6 +14,8 @@ const NARROW: f64 = 5.0;
 /// The least width of the units' column.
 const UNITS: f64 = 14.0;
 const UNIT: &str = "单位";
+/// The name of the sheet.
+pub(super) const NAME: &str = "汇总";
 const TOTAL: &str = "合计";
 
 /// The form on paper.
@@ -58,7 +60,7 @@ pub fn sheet(content: &Return<'_>, forms: &Forms, filler: &Filler) -> Sheet {
     }
     rows.extend(below(said(content, forms), columns.len()));
     Sheet {
-        name: "汇总".into(),
+        name: NAME.into(),
         title: wording.title,
         day: content.cutoff,
         paper: Paper::Landscape,
@@ -107,14 +109,14 @@ pub fn rows(content: &Return<'_>, forms: &Forms) -> Rows {
 }
 
 /// A row: a unit below, or the total.
-struct Row<'r> {
-    name: String,
-    figures: &'r Figures,
-    total: bool,
+pub(super) struct Row<'r> {
+    pub(super) name: String,
+    pub(super) figures: &'r Figures,
+    pub(super) total: bool,
 }
 
 /// The units below, each after the one that it belongs to and further in by its depth; then the total.
-fn lines<'r>(content: &'r Return<'_>) -> Vec<Row<'r>> {
+pub(super) fn lines<'r>(content: &'r Return<'_>) -> Vec<Row<'r>> {
     let path = |unit: UnitIndex| {
         let mut path: Vec<UnitIndex> =
             content.plan.upwards(unit).take_while(|above| *above != content.unit).collect();

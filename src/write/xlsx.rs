@@ -1,10 +1,12 @@
 //! Sheets as a workbook that prints like the official forms: A4, fonts of official documents, borders,
 //! wrapped text in rows high enough for it. Typed cells only: no formula, no link; and no clock.
 
+mod charts;
+
 use super::wrap::wrap;
 use super::{Error, lined};
 use crate::lang::Text;
-use crate::sheet::{Cell, Paper, Sheet, Style, Value};
+use crate::sheet::{Cell, ChartSheet, Paper, Sheet, Style, Value};
 use crate::text::printable;
 use chrono::Datelike;
 use rust_xlsxwriter::{
@@ -29,18 +31,26 @@ const FROZEN: f64 = 200.0;
 /// # Errors
 /// A sheet with more rows than a workbook can hold.
 pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, Error> {
+    with_charts(sheets, &[])
+}
+
+/// A workbook of these sheets, and behind them charts of what stands on them.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn with_charts(sheets: &[Sheet], charts: &[ChartSheet]) -> Result<Vec<u8>, Error> {
     if sheets.iter().any(|sheet| sheet.rows.len() >= ROWS) {
         return Err(Error(Text::made(
             format!("行数超过工作簿的上限 {ROWS}"),
             format!("more rows than the {ROWS} that a workbook can hold"),
         )));
     }
-    workbook(sheets).map_err(|error| {
+    workbook(sheets, charts).map_err(|error| {
         Error(Text::made(format!("无法生成工作簿：{error}"), format!("cannot make the workbook: {error}")))
     })
 }
 
-fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(sheets: &[Sheet], charts: &[ChartSheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     if let Some(first) = sheets.first() {
         workbook.set_properties(&properties(first)?);
@@ -51,6 +61,9 @@ fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         worksheet.set_name(&sheet.name)?;
         set_up(worksheet, sheet)?;
         fill(worksheet, sheet, &formats)?;
+    }
+    for sheet in charts {
+        charts::fill(workbook.add_worksheet(), sheet, &formats)?;
     }
     workbook.save_to_buffer()
 }
