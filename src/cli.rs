@@ -8,6 +8,7 @@ mod annex1;
 mod annex2;
 mod arguments;
 mod batch;
+mod calendar;
 mod catalog;
 mod changed;
 mod check;
@@ -59,6 +60,7 @@ const VERBS: &[Verb] = &[
     file::VERB,
     trace::VERB,
     diff::VERB,
+    calendar::VERB,
     waivers::VERB,
     catalog::VERB,
     explain::VERB,

@@ -12,12 +12,14 @@
 //! | docx | one document, a section a form | `….docx` |
 
 pub mod bundle;
+pub mod calendar;
 pub mod csv;
 pub mod diff;
 pub mod difference;
 pub mod docx;
 pub mod entry;
 pub mod findings;
+pub mod ics;
 pub mod json;
 pub mod lookup;
 pub mod pdf;

@@ -1,0 +1,175 @@
+//! `hazards calendar`: all deadlines of the plan, for the eye, for a spreadsheet and for a calendar.
+
+use super::arguments::{self, words};
+use super::problem::{Outcome, Problem};
+use super::{Verb, World, terminal};
+use crate::calendar::Calendar;
+use crate::check::{self, Context, Gate};
+use crate::lang::{Lang, Text};
+use crate::plan::UnitIndex;
+use crate::store::save;
+use crate::text::{nearest, quote, visible};
+use crate::write::{calendar, ics};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::path::{Path, PathBuf};
+
+pub(super) const VERB: Verb = Verb { name: "calendar", command, run };
+
+/// What a calendar can be written as, by the word for it and the ending of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+    Ics,
+}
+
+const FORMATS: [(Format, &str, &str); 4] = [
+    (Format::Table, "table", "txt"),
+    (Format::Csv, "csv", "csv"),
+    (Format::Json, "json", "json"),
+    (Format::Ics, "ics", "ics"),
+];
+
+fn command(lang: Lang) -> Command {
+    let say = |zh, en| words(lang, zh, en);
+    Command::new("calendar")
+        .about(say("列出方案的全部期限，可导入日历", "list all deadlines of the plan, also for a calendar"))
+        .after_help(say(
+            "示例：
+  hazards calendar                                   各项材料、自检自查、执法检查、每月调度表的期限
+  hazards calendar --unit qilin                      麒麟区：各项材料是否已报、何时报的
+  hazards calendar --unit qilin --hazards            另列未整改隐患的整改期限
+  hazards calendar --unit qilin -o 麒麟区期限.ics    日历文件，可导入 Outlook、手机等
+  hazards calendar --as-of 2023-08-20 --format csv   截至8月20日还有几天；表格，可用 Excel 打开
+
+日历文件中每个期限是一个全天日程，提前一周和一天（上午9时）提醒，附方案原文。同一事项的编号不变，
+改了数据再导入是更新，不会重复。",
+            "Examples:
+  hazards calendar                              documents, self-checks, inspections, monthly returns
+  hazards calendar --unit qilin                 one county: what it has filed, and when
+  hazards calendar --unit qilin --hazards       also when its open hazards are to be put right
+  hazards calendar --unit qilin -o qilin.ics    a file for Outlook, a telephone and the like
+  hazards calendar --as-of 2023-08-20 --format csv   the days left on that day, for a spreadsheet
+
+In the calendar file each deadline is a whole-day event with the passage of the plan document; it
+reminds of it a week and a day before, at nine in the morning. An event keeps its id: taken in once
+more it is updated, not doubled.",
+        ))
+        .arg(arguments::unit(
+            lang,
+            "这个单位的报送情况；与 --hazards 同用，只列该单位及其下各单位的隐患",
+            "what this unit has filed; with --hazards, the hazards of it and of those below it",
+        ))
+        .arg(arguments::as_of(lang, "截至这一天；缺省为今天", "the state of this day; else today"))
+        .arg(Arg::new("hazards").long("hazards").action(ArgAction::SetTrue).help(say(
+            "另列未整改隐患的整改期限（due_on）",
+            "also by when open hazards are to be put right (due_on)",
+        )))
+        .arg(Arg::new("ics").long("ics").action(ArgAction::SetTrue).conflicts_with("format").help(say(
+            "日历文件（iCalendar），同 --format ics",
+            "a calendar file (iCalendar), as --format ics",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(say("格式", "FORMAT"))
+                .value_parser(FORMATS.map(|(_, name, _)| name))
+                .hide_possible_values(true)
+                .help(say(
+                    "table、csv、json 或 ics；缺省按 -o 的扩展名，否则 table",
+                    "table, csv, json or ics; else by the ending of -o, else table",
+                )),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name(say("文件", "FILE"))
+                .value_parser(value_parser!(PathBuf))
+                .help(say("写到文件（.ics .csv .json .txt）", "write to a file (.ics .csv .json .txt)")),
+        )
+        .arg(arguments::force(lang))
+}
+
+fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let lang = world.lang;
+    let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let format = format(matches, output)?;
+    let repository = world.open()?;
+    let plan = &repository.plan;
+    let unit = arguments::unit_of(matches, plan)?;
+    let as_of = world.as_of(matches, plan)?;
+    let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
+    let hazards = matches.get_flag("hazards");
+    if unit.is_some() || hazards {
+        tell_left_out(&context, unit.unwrap_or(plan.root()), lang);
+    }
+    let calendar = Calendar::new(&context, unit, hazards);
+    let refused = |error: crate::write::Error| Problem::new(error.0);
+    let bytes = match format {
+        Format::Table => calendar::page(&calendar, lang, terminal::WIDTH).into_bytes(),
+        Format::Csv => calendar::csv(&calendar, lang).map_err(refused)?,
+        Format::Json => calendar::json(&calendar, &context).into_bytes(),
+        Format::Ics => ics::ics(&calendar, lang).map_err(refused)?,
+    };
+    match output {
+        None => terminal::print(&bytes)?,
+        Some(path) => {
+            save::save(path, &bytes, matches.get_flag("force"))
+                .map_err(|error| Problem::new(error.message(path)))?;
+            terminal::note_written(path, lang);
+        }
+    }
+    Ok(0)
+}
+
+/// The format: as asked, else by the ending of the file.
+fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<Format, Problem> {
+    let named = matches.get_one::<String>("format").map(String::as_str);
+    let named = if matches.get_flag("ics") { Some("ics") } else { named };
+    let asked = FORMATS.into_iter().find(|(_, name, _)| Some(*name) == named);
+    let by_ending = output.map(by_ending).transpose()?;
+    match (asked, by_ending) {
+        (Some((asked, name, _)), Some((format, _, ending))) if asked != format => {
+            Err(Problem::new(Text::made(
+                format!("格式 {name} 与 -o 的扩展名 .{ending} 不一致"),
+                format!("the format {name} does not go with the ending .{ending} of -o"),
+            )))
+        }
+        (Some((format, ..)), _) | (None, Some((format, ..))) => Ok(format),
+        (None, None) => Ok(Format::Table),
+    }
+}
+
+/// The format of a file that `-o` names.
+fn by_ending(path: &Path) -> Result<(Format, &'static str, &'static str), Problem> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let found = FORMATS.into_iter().find(|(.., known)| ending.as_deref() == Some(known));
+    found.ok_or_else(|| {
+        let shown = quote(&path.to_string_lossy());
+        let near = nearest(&ending.unwrap_or_default(), FORMATS.map(|(.., known)| known));
+        let (zh, en) = near.map_or_else(Default::default, |near| {
+            (format!("，是否为 `.{near}`？"), format!(", did you mean `.{near}`?"))
+        });
+        Problem::new(Text::made(
+            format!("-o {shown}：应为扩展名为 .ics、.csv、.json 或 .txt 的文件{zh}"),
+            format!("-o {shown}: must be a file that ends in .ics, .csv, .json or .txt{en}"),
+        ))
+    })
+}
+
+/// Says how many records cannot be read: a filing or a hazard may be among them.
+fn tell_left_out(context: &Context<'_>, unit: UnitIndex, lang: Lang) {
+    let gate = Gate::new(context, unit, Some(context.as_of), check::references(context));
+    if gate.left_out > 0 {
+        let (count, name) = (gate.left_out, visible(&context.plan.unit(unit).name));
+        let said = Text::made(
+            format!("注意：{name}范围内有 {count} 条记录或文件无法读取，未列入；hazards check 可查看详情"),
+            format!(
+                "note: {count} records or files of {name} cannot be read and are left out; see hazards check"
+            ),
+        );
+        terminal::note(said.in_lang(lang));
+    }
+}
