@@ -6,7 +6,7 @@ mod read;
 pub use deadlines::{Deadline, Task};
 
 use crate::config::{ConfigError, Source};
-use crate::record::term::Document;
+use crate::record::term::{Document, Word};
 use crate::record::{Id, Month};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub struct Plan {
     pub end: NaiveDate,
     /// The first month in which each principal leads a check.
     pub leader_checks_from: Option<Month>,
+    /// The years up to the day judged in which an accident singles an enterprise out (近3年).
+    pub accident_years: Option<u32>,
     /// Numbers that must be reached.
     pub quota: Quota,
     /// The monthly returns.
@@ -221,6 +223,17 @@ impl Plan {
     /// The day by which a month's return is due.
     pub fn due(&self, month: Month) -> NaiveDate {
         month.day(self.returns.due_day)
+    }
+
+    /// All that is to be filed, with the day by which it is due: documents in their order, a return a month.
+    pub fn filings_due(&self) -> impl Iterator<Item = (Document, Option<Month>, NaiveDate)> {
+        let months = |document: Document| -> Vec<Option<Month>> {
+            if document == Document::Return { self.months().map(Some).collect() } else { vec![None] }
+        };
+        let all = Document::ALL
+            .iter()
+            .flat_map(move |document| months(*document).into_iter().map(move |month| (*document, month)));
+        all.filter_map(|(document, month)| Some((document, month, self.deadline(document, month)?)))
     }
 
     /// The day by which a document is due; a return's depends on its month.

@@ -199,6 +199,35 @@ impl<'r> Context<'r> {
         self.records.enterprises.iter().filter(move |entry| entry.unit() == unit)
     }
 
+    /// How many enterprises a unit lists at the end of the day; one that cannot be read counts if its id can.
+    pub fn listed_count(&self, unit: UnitIndex) -> usize {
+        let listed = self.enterprises_of(unit).filter(|enterprise| enterprise.is_listed(self.as_of));
+        let unread = self.stubs_of(unit, Kind::Enterprise).filter_map(|stub| stub.id.as_deref());
+        let ids: HashSet<&str> = listed.map(|enterprise| enterprise.record.id()).chain(unread).collect();
+        ids.len()
+    }
+
+    /// Whether an enterprise has handed in a selfcheck by the end of the day; one that cannot be read counts.
+    pub fn is_selfchecked(&self, enterprise: &Enterprise) -> bool {
+        self.first_selfcheck(&enterprise.id).is_some_and(|day| day <= self.as_of)
+            || self.is_stub(Kind::Selfcheck, &enterprise.id)
+    }
+
+    /// Whether any unit has inspected an enterprise by the end of the day; an inspection that cannot be read
+    /// counts.
+    pub fn is_inspected(&self, enterprise: &Enterprise) -> bool {
+        self.first_inspection(&enterprise.id).is_some_and(|day| day <= self.as_of)
+            || self.has_stub_inspection(&enterprise.id)
+    }
+
+    /// Whether a unit has filed a document (a return: of a month) by the end of the day, be it in a record
+    /// that cannot be read.
+    pub fn is_filed(&self, unit: UnitIndex, document: Document, month: Option<Month>) -> bool {
+        let mut unread = self.stubs_of(unit, Kind::Filing).filter(|stub| stub.id.is_some());
+        !self.filings(unit, document, month).is_empty()
+            || unread.any(|stub| stub.document == Some(document) && (month.is_none() || stub.month == month))
+    }
+
     /// A unit's filings of a document (of a return: of a month) by the end of the day, by `filed_on`,
     /// then in path order.
     pub fn filings(&self, unit: UnitIndex, document: Document, month: Option<Month>) -> &[&'r Entry<Filing>] {

@@ -16,6 +16,7 @@ pub(super) fn read_plan(top: &mut Table<'_, '_>) -> Option<Plan> {
     let counting_from = top.required("counting_from", Table::date);
     let end = top.required("end", Table::date);
     let leader_checks_from = top.month("leader_checks_from").map(|month| month.value);
+    let accident_years = top.whole("accident_years").map(|years| years.value);
     let quota = top.required("quota", |top, key| top.table(key, read_quota));
     let returns = top.required("returns", |top, key| top.table(key, read_returns));
     let deadlines = top.table("deadlines", read_deadlines).unwrap_or_default();
@@ -36,6 +37,7 @@ pub(super) fn read_plan(top: &mut Table<'_, '_>) -> Option<Plan> {
         counting_from: counting_from.value,
         end: end.value,
         leader_checks_from,
+        accident_years,
         quota: quota?,
         returns: returns?,
         documents: deadlines.documents,

@@ -72,6 +72,22 @@ impl Hazard {
         self.rectification.completed_on == Some(self.found_on) && self.found_on <= day
     }
 
+    /// Whether the hazard has been found by the end of a day and is not completed.
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        self.found_on <= day && !self.is_completed(day)
+    }
+
+    /// Whether it is open at the end of a day that comes after its time limit.
+    pub fn is_overdue(&self, day: NaiveDate) -> bool {
+        self.is_open(day) && self.rectification.due_on.is_some_and(|due| due < day)
+    }
+
+    /// Whether it has been found and completed by the end of a day, and not verified.
+    pub fn is_unverified(&self, day: NaiveDate) -> bool {
+        let verified = self.rectification.verified_on.is_some_and(|on| on <= day);
+        self.found_on <= day && self.is_completed(day) && !verified
+    }
+
     /// Whether it has been put under supervision by the end of a day, released since or not.
     pub fn is_supervised(&self, day: NaiveDate) -> bool {
         self.supervision.as_ref().is_some_and(|supervision| supervision.listed_on <= day)

@@ -70,6 +70,8 @@ pub(super) const PLAN: Table = Table::plain(
         need("counting_from", Date, "统计起始日期").about("含当日"),
         need("end", Date, "专项行动结束日期").about("含当日；不早于统计起始日期"),
         may("leader_checks_from", Month, "主要负责人每月带队检查的起始月份"),
+        may("accident_years", whole(0), "事故的年限")
+            .about("近几年发生过事故的企业列为督导对象；不填的不作判断"),
         need("quota", Mapping(&QUOTA), "数量要求"),
         need("returns", Mapping(&RETURNS), "调度表报送"),
         may("deadlines", Mapping(&DEADLINES), "期限").about("不填的不作检查"),

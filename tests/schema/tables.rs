@@ -10,8 +10,17 @@ use std::fs;
 
 /// The keys that a reader's source asks for: the words after the calls that find a key.
 fn asked_for(source: &str) -> BTreeSet<String> {
-    let calls =
-        ["required(", "optional(", "optional_mapping(", ".table(", ".tables(", "ext(", ".date(", ".month("];
+    let calls = [
+        "required(",
+        "optional(",
+        "optional_mapping(",
+        ".table(",
+        ".tables(",
+        "ext(",
+        ".date(",
+        ".month(",
+        ".whole(",
+    ];
     let mut keys = BTreeSet::new();
     for call in calls {
         for rest in source.split(call).skip(1) {

@@ -4,10 +4,9 @@ use crate::check::{Context, Examine, Example, Fault, Rule};
 use crate::finding::Severity;
 use crate::lang::Text;
 use crate::plan::{Level, UnitIndex};
+use crate::record::Kind;
 use crate::record::term::Document;
-use crate::record::{Kind, Record};
 use crate::text::quote;
-use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "P001",
@@ -80,10 +79,7 @@ fn examine(unit: UnitIndex, context: &Context<'_>) -> Vec<Fault> {
     if plan.unit(unit).level != Level::County || !context.keeps(unit, Kind::Enterprise) {
         return Vec::new();
     }
-    let listed = context.enterprises_of(unit).filter(|enterprise| enterprise.is_listed(context.as_of));
-    let unread = context.stubs_of(unit, Kind::Enterprise).filter_map(|stub| stub.id.as_deref());
-    let ids: HashSet<&str> = listed.map(|enterprise| enterprise.record.id()).chain(unread).collect();
-    let (quota, count) = (plan.quota.enterprises_per_county as usize, ids.len());
+    let (quota, count) = (plan.quota.enterprises_per_county as usize, context.listed_count(unit));
     if count >= quota {
         return Vec::new();
     }

@@ -62,23 +62,11 @@ fn examine(unit: UnitIndex, context: &Context<'_>) -> Vec<Fault> {
     if plan.unit(unit).level != Level::County {
         return Vec::new();
     }
-    let mut asked: Vec<(Document, Option<Month>)> = Vec::new();
-    for document in Document::ALL {
-        match document {
-            Document::Return => asked.extend(plan.months().map(|month| (*document, Some(month)))),
-            _ => asked.push((*document, None)),
-        }
-    }
-    let overdue = asked.into_iter().filter_map(|(document, month)| {
-        let deadline = plan.deadline(document, month).filter(|deadline| context.as_of > *deadline)?;
-        (!is_filed(unit, document, month, context)).then(|| fault(unit, document, month, deadline, context))
-    });
-    overdue.collect()
-}
-
-/// Whether a filing is there, be it one that could not be read.
-fn is_filed(unit: UnitIndex, document: Document, month: Option<Month>, context: &Context<'_>) -> bool {
-    !context.filings(unit, document, month).is_empty() || context.has_stub_filing(unit, document, month)
+    let missing = |(document, month, deadline): &(Document, Option<Month>, NaiveDate)| {
+        context.as_of > *deadline && !context.is_filed(unit, *document, *month)
+    };
+    let missing = plan.filings_due().filter(missing);
+    missing.map(|(document, month, deadline)| fault(unit, document, month, deadline, context)).collect()
 }
 
 fn fault(

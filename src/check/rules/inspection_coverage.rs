@@ -64,11 +64,9 @@ fn examine(enterprise: &Entry<Enterprise>, context: &Context<'_>) -> Vec<Fault> 
     let Some(deadline) = context.plan.inspections else {
         return Vec::new();
     };
-    let inspected = context.first_inspection(&enterprise.id).is_some_and(|first| first <= context.as_of);
     if context.as_of <= deadline
         || !enterprise.is_listed(context.as_of)
-        || inspected
-        || context.has_stub_inspection(&enterprise.id)
+        || context.is_inspected(enterprise)
         || !context.keeps(enterprise.unit(), Kind::Inspection)
     {
         return Vec::new();

@@ -71,12 +71,9 @@ rectification:
 
 fn examine(hazard: &Entry<Hazard>, context: &Context<'_>) -> Vec<Fault> {
     let as_of = context.as_of;
-    let Some(due) = hazard.rectification.due_on.filter(|due| *due < as_of) else {
+    let Some(due) = hazard.rectification.due_on.filter(|_| hazard.is_overdue(as_of)) else {
         return Vec::new();
     };
-    if hazard.found_on > as_of || hazard.is_completed(as_of) {
-        return Vec::new();
-    }
     let days = (as_of - due).num_days();
     let (zh, en) = match &hazard.rectification.responsible {
         Some(name) => (format!("，责任人 {}", quote(name)), format!("; responsible: {}", quote(name))),

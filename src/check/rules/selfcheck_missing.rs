@@ -61,11 +61,9 @@ fn examine(enterprise: &Entry<Enterprise>, context: &Context<'_>) -> Vec<Fault> 
     let Some(deadline) = context.plan.self_check else {
         return Vec::new();
     };
-    let submitted = context.first_selfcheck(&enterprise.id).is_some_and(|day| day <= context.as_of);
     if context.as_of <= deadline
         || !enterprise.is_listed(context.as_of)
-        || submitted
-        || context.is_stub(Kind::Selfcheck, &enterprise.id)
+        || context.is_selfchecked(enterprise)
         || !context.keeps(enterprise.unit(), Kind::Selfcheck)
     {
         return Vec::new();

@@ -70,13 +70,9 @@ rectification:
 
 fn examine(hazard: &Entry<Hazard>, context: &Context<'_>) -> Vec<Fault> {
     let as_of = context.as_of;
-    let Some(completed) = hazard.rectification.completed_on.filter(|completed| *completed <= as_of) else {
+    let Some(completed) = hazard.rectification.completed_on.filter(|_| hazard.is_unverified(as_of)) else {
         return Vec::new();
     };
-    let verified = hazard.rectification.verified_on.is_some_and(|on| on <= as_of);
-    if hazard.found_on > as_of || verified {
-        return Vec::new();
-    }
     let message = Text::made(
         format!("{completed} 已整改完成，截至 {as_of} 尚未验收"),
         format!("completed on {completed} and not verified by {as_of}"),
