@@ -30,6 +30,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod settings;
 pub mod sheet;
+pub mod status;
 pub mod store;
 pub mod tally;
 pub mod template;
