@@ -24,6 +24,7 @@ mod lsp;
 mod problem;
 mod report;
 mod schema;
+mod status;
 mod template;
 mod terminal;
 mod trace;
@@ -61,6 +62,7 @@ const VERBS: &[Verb] = &[
     trace::VERB,
     diff::VERB,
     calendar::VERB,
+    status::VERB,
     waivers::VERB,
     catalog::VERB,
     explain::VERB,

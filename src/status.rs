@@ -7,6 +7,7 @@
 mod count;
 pub mod deadline;
 mod given;
+pub mod remind;
 pub mod share;
 pub mod sign;
 
@@ -71,7 +72,7 @@ pub struct UnitStatus<'r> {
     pub hazards: Hazards,
     /// Penalties.
     pub penalties: Penalties,
-    /// The signs of a unit that has none below it.
+    /// The signs of a unit that has none below it and is no own level.
     pub signs: Vec<Sign>,
     /// The deadlines of a unit that has none below it, the earliest first; see [`Status::deadlines`].
     pub deadlines: Vec<Deadline>,

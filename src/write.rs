@@ -26,6 +26,7 @@ pub mod pdf;
 pub mod proposal;
 pub mod prose;
 pub mod rules;
+pub mod status;
 pub mod table;
 pub mod trace;
 pub mod waivers;

@@ -4,7 +4,7 @@
 use super::{Share, UnitStatus};
 use crate::check::Context;
 use crate::lang::Text;
-use crate::plan::Plan;
+use crate::plan::{Level, Plan};
 use crate::record::{Enterprise, Entry};
 use chrono::{Months, NaiveDate};
 
@@ -186,9 +186,14 @@ pub(super) fn accidents<'e>(
     enterprise.accidents.iter().filter(move |accident| (from..=as_of).contains(&accident.on))
 }
 
-/// The signs of a unit that counts for itself. What is not known raises none.
+/// The signs of a unit that counts for itself. What is not known raises none, and an own level has none: it is
+/// the one that supervises.
 pub(super) fn signs(context: &Context<'_>, of: &UnitStatus<'_>, [accidents, deaths]: [u64; 2]) -> Vec<Sign> {
     let mut signs = Vec::new();
+    // What the city's own level finds is for the county to punish (四（三）3).
+    if context.plan.unit(of.unit).level == Level::Own {
+        return signs;
+    }
     let by_department = of.hazards.by_department.map(|hazards| hazards.whole);
     if let (Some(inspected @ 1..), Some(0)) = (of.inspected, by_department) {
         signs.push(Sign::NothingFound { inspected });

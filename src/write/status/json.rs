@@ -1,0 +1,161 @@
+//! A status as JSON, version 1: every number, with `null` where nothing is known.
+
+use crate::lang::Lang;
+use crate::plan::UnitIndex;
+use crate::record::{Amount, Enterprise, Entry};
+use crate::status::{Deadline, DueHazard, Lag, Share, Sign, Status, Tally, UnitStatus};
+use crate::text::{json_safe, printable};
+use serde_json::{Value, json};
+
+/// The document.
+pub(super) fn status(status: &Status<'_>, lang: Lang) -> String {
+    let document = json!({
+        "version": 1,
+        "plan": printable(&status.plan.id),
+        "unit": named(status, status.unit),
+        "as_of": status.as_of.to_string(),
+        "from": status.plan.counting_from.to_string(),
+        "within": status.within,
+        "left_out": status.left_out,
+        "total": unit(status, &status.total, lang),
+        "units": status.units.iter().map(|of| unit(status, of, lang)).collect::<Vec<_>>(),
+        "deadlines": status.deadlines().iter().map(tally).collect::<Vec<_>>(),
+    });
+    json_safe(format!("{document:#}\n"))
+}
+
+/// A unit's id and name.
+pub(super) fn named(status: &Status<'_>, unit: UnitIndex) -> Value {
+    let unit = status.plan.unit(unit);
+    json!({ "id": unit.id.as_str(), "name": printable(&unit.name) })
+}
+
+fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Value {
+    let unit = status.plan.unit(of.unit);
+    let hazards = &of.hazards;
+    let unknown = of.unknown.iter().map(|unit| status.plan.unit(*unit).id.as_str());
+    json!({
+        "id": unit.id.as_str(),
+        "name": printable(&unit.name),
+        "source": if status.plan.is_by_filings(of.unit) { "filings" } else { "records" },
+        "return": of.standing.map(|standing| json!({
+            "month": standing.month.to_string(),
+            "filed_on": standing.filed_on.to_string(),
+        })),
+        "unknown": unknown.collect::<Vec<_>>(),
+        "filings": {
+            "due": of.filings.due,
+            "filed": of.filings.filed,
+            "lacking": of.filings.lacking(),
+            "missed": of.filings.missed,
+            "late": of.filings.late,
+        },
+        "enterprises": of.enterprises,
+        "quota": share(of.quota),
+        "selfchecks": share(of.selfchecks),
+        "inspections": share(of.inspections),
+        "key_inspections": share(of.key_inspections),
+        "inspected": of.inspected,
+        "hazards": {
+            "completed": share(hazards.completed()),
+            "by_enterprise": share(hazards.by_enterprise),
+            "by_department": share(hazards.by_department),
+            "supervised": share(hazards.supervised),
+            "open": hazards.open,
+            "open_before": hazards.open_before,
+            "overdue": hazards.overdue,
+            "due_soon": hazards.due_soon,
+            "no_limit": hazards.no_limit,
+            "supervised_open": hazards.supervised_open,
+            "unverified": hazards.unverified,
+        },
+        "penalties": {
+            "times": of.penalties.times,
+            "fines": of.penalties.fines.map(amount),
+            "cases": of.penalties.cases,
+        },
+        "signs": of.signs.iter().map(|of| sign(of, lang)).collect::<Vec<_>>(),
+        "deadlines": of.deadlines.iter().map(|of| deadline(status, of)).collect::<Vec<_>>(),
+        "overdue": of.details.overdue.iter().map(|of| hazard(status, of)).collect::<Vec<_>>(),
+        "due_soon": of.details.due_soon.iter().map(|of| hazard(status, of)).collect::<Vec<_>>(),
+        "no_selfcheck": of.details.no_selfcheck.iter().map(|of| enterprise(of)).collect::<Vec<_>>(),
+        "no_inspection": of.details.no_inspection.iter().map(|of| enterprise(of)).collect::<Vec<_>>(),
+        "accidents": of.details.accidents.iter().map(|of| enterprise(of)).collect::<Vec<_>>(),
+    })
+}
+
+/// So many of so many; the rate in percent, rounded down to a tenth, null where it is of nothing.
+fn share(share: Option<Share>) -> Value {
+    share.map_or(Value::Null, |share| {
+        let rate =
+            share.permille().and_then(|permille| decimal(&format!("{}.{}", permille / 10, permille % 10)));
+        json!({ "part": share.part, "whole": share.whole, "percent": rate })
+    })
+}
+
+fn amount(amount: Amount) -> Value {
+    decimal(&amount.to_string()).unwrap_or(Value::Null)
+}
+
+fn decimal(text: &str) -> Option<Value> {
+    text.parse().ok()
+}
+
+fn sign(sign: &Sign, lang: Lang) -> Value {
+    let lags = match sign {
+        Sign::Slow(lags) => lags.iter().map(Lag::name).collect(),
+        _ => Vec::new(),
+    };
+    let mut value = json!({
+        "sign": sign.name(),
+        "word": sign.word().in_lang(lang),
+        "text": sign.text().in_lang(lang),
+    });
+    if let (false, Some(object)) = (lags.is_empty(), value.as_object_mut()) {
+        object.insert("lags".to_owned(), json!(lags));
+    }
+    value
+}
+
+fn deadline(status: &Status<'_>, of: &Deadline) -> Value {
+    json!({
+        "task": of.task.key(),
+        "month": of.task.month().map(|month| month.to_string()),
+        "due_on": of.due_on.to_string(),
+        "state": of.state.name(),
+        "done_on": of.state.done_on().map(|on| on.to_string()),
+        "days_left": of.days_left(status.as_of),
+        "done": share(of.done),
+    })
+}
+
+fn tally(of: &Tally) -> Value {
+    json!({
+        "task": of.task.key(),
+        "month": of.task.month().map(|month| month.to_string()),
+        "due_on": of.due_on.to_string(),
+        "units": of.units,
+        "met": of.met,
+        "late": of.late,
+        "missed": of.missed,
+        "open": of.open,
+    })
+}
+
+/// A hazard with a time limit.
+fn hazard(status: &Status<'_>, of: &DueHazard<'_>) -> Value {
+    json!({
+        "id": of.hazard.id.as_str(),
+        "enterprise": of.hazard.enterprise.as_str(),
+        "name": printable(of.enterprise_name()),
+        "hazard": printable(&of.hazard.description),
+        "due_on": of.due_on.to_string(),
+        "days_left": of.days_left(status.as_of),
+        "path": of.path,
+    })
+}
+
+/// An enterprise, by id and name.
+fn enterprise(of: &Entry<Enterprise>) -> Value {
+    json!({ "id": of.id.as_str(), "name": printable(&of.name), "key": of.key })
+}
