@@ -92,5 +92,5 @@ fn standing<'r>(context: &Context<'r>, unit: UnitIndex) -> Option<&'r Entry<Fili
     let (plan, as_of) = (context.plan, context.as_of);
     let due = plan.months().take_while(|month| plan.due(*month) <= as_of).last();
     let by_now = |month: &Month| *month <= Month::of(as_of) && due.is_none_or(|due| due <= *month);
-    context.returns(unit).filter(|(month, _)| by_now(month)).next_back().map(|(_, filing)| filing)
+    context.returns(unit).rfind(|(month, _)| by_now(month)).map(|(_, filing)| filing)
 }

@@ -5,7 +5,7 @@ use super::{Share, UnitStatus};
 use crate::check::Context;
 use crate::lang::Text;
 use crate::plan::{Level, Plan};
-use crate::record::{Enterprise, Entry};
+use crate::record::{Accident, Enterprise, Entry};
 use chrono::{Months, NaiveDate};
 
 /// A sign that a unit is to be supervised.
@@ -67,6 +67,9 @@ pub enum Lag {
 }
 
 impl Sign {
+    /// The words in JSON, in the order of the plan document.
+    pub const NAMES: [&str; 4] = ["nothing-found", "slow", "no-enforcement", "accidents"];
+
     /// The word in JSON.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -177,11 +180,11 @@ pub(super) fn accidents_from(years: u32, as_of: NaiveDate) -> NaiveDate {
 }
 
 /// The accidents of an enterprise that count on a day.
-pub(super) fn accidents<'e>(
-    enterprise: &'e Entry<Enterprise>,
+pub(super) fn accidents(
+    enterprise: &Entry<Enterprise>,
     years: u32,
     as_of: NaiveDate,
-) -> impl Iterator<Item = &'e crate::record::Accident> {
+) -> impl Iterator<Item = &Accident> {
     let from = accidents_from(years, as_of);
     enterprise.accidents.iter().filter(move |accident| (from..=as_of).contains(&accident.on))
 }

@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, Text};
 use crate::sheet::Value;
-use crate::status::{DASH, Share, Status, UnitStatus};
+use crate::status::{DASH, Share, Sign, Status, UnitStatus};
 
 /// What stands behind the name of a unit that is counted by what it has filed.
 pub(super) const MARK: &str = "＊";
@@ -92,18 +92,14 @@ pub(super) fn of(share: Option<Share>) -> Value {
 
 /// The signs of a unit; of one with units below it, how many of these have each.
 pub(super) fn signs(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> String {
-    let below = status.leaves().filter(|leaf| status.plan.is_within(leaf.unit, of.unit));
-    let mut counted: Vec<(Text, usize)> = Vec::new();
-    for sign in below.flat_map(|leaf| &leaf.signs) {
-        let word = sign.word();
-        match counted.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((word, 1)),
-        }
-    }
-    counted.sort_by(|a, b| a.0.zh.cmp(&b.0.zh));
+    let below = || status.leaves().filter(|leaf| status.plan.is_within(leaf.unit, of.unit));
+    let signs = || below().flat_map(|leaf| &leaf.signs);
+    let counted = Sign::NAMES.iter().filter_map(|name| {
+        let sign = signs().find(|sign| sign.name() == *name)?;
+        Some((sign.word(), signs().filter(|sign| sign.name() == *name).count()))
+    });
     let is_leaf = status.leaves().any(|leaf| leaf.unit == of.unit);
-    let said = counted.iter().map(|(word, count)| match (is_leaf, lang) {
+    let said = counted.map(|(word, count)| match (is_leaf, lang) {
         (true, _) => word.in_lang(lang).to_owned(),
         (false, Lang::Zh) => format!("{}{count}个", word.zh),
         (false, Lang::En) => format!("{}: {count}", word.en),

@@ -102,6 +102,7 @@ fn deadlines(status: &Status<'_>, deadlines: &[Deadline], lang: Lang) -> Option<
     let line = |deadline: &Deadline| {
         let days = deadline.days_left(status.as_of);
         let days = match deadline.state {
+            State::Open if days == 0 => Text::fixed("今天到期", "due today"),
             State::Open => Text::made(format!("还有 {days} 天"), format!("{days} days left")),
             State::Missed => Text::made(format!("逾期 {} 天", -days), format!("{} days overdue", -days)),
             State::Late(on) => {
@@ -137,7 +138,9 @@ fn attention(status: &Status<'_>, lang: Lang) -> Option<Table> {
     let wanted = |tally: &Tally| tally.missed > 0 || next.contains(tally);
     let line = |tally: Tally| {
         let days = (tally.due_on - status.as_of).num_days();
-        let days = if days < 0 {
+        let days = if days == 0 {
+            Text::fixed("今天到期", "due today")
+        } else if days < 0 {
             Text::made(format!("已过 {} 天", -days), format!("{} days over", -days))
         } else {
             Text::made(format!("还有 {days} 天"), format!("{days} days left"))

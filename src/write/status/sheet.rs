@@ -16,8 +16,8 @@ const SIGNED: f64 = 24.0;
 pub(super) fn sheet(status: &Status<'_>) -> Sheet {
     let groups = groups();
     let mut columns = vec![UNITS];
-    columns
-        .extend(numbers().map(|column| if column.name.zh.ends_with(['率', '元']) { WIDE } else { NARROW }));
+    let is_wide = |name: &str| name.ends_with(['率', '元']) || name.chars().count() > 2;
+    columns.extend(numbers().map(|column| if is_wide(&column.name.zh) { WIDE } else { NARROW }));
     columns.push(SIGNED);
     let width = columns.len();
     let title = title(status);
