@@ -76,23 +76,24 @@ fn help(lang: Lang) -> &'static str {
 豁免的问题照样计入数字，但不再提醒。",
         "Examples:
   hazards status                                       the whole city as it stands today
-  hazards status --unit qilin                          one county: its deadlines, overdue hazards and their files
+  hazards status --unit qilin                          one county: deadlines, overdue hazards
   hazards status --as-of 2023-08-24 -o status.xlsx     a workbook to print, the total last
   hazards status --format json                         for other programs
-  hazards status --remind                              what each unit has to do, to paste into a message
+  hazards status --remind                              what each unit has to do, to paste
   hazards status --remind --within 10 --unit qilin -o remind.txt
 
-Signs (part 4 (3) 3 of the plan document; of no own level; no threshold of their own):
+Signs (plan document, part 4 (3) 3; of no own level; without thresholds of their own):
   查不出问题    enterprises were inspected and no major hazard was found by inspection
-  进度较慢      a smaller share of the enterprises is inspected (has handed in a selfcheck) than of the days from
-                counting_from to the deadline is over, after it less than all; or hazards are overdue (P009); or
-                filings are missing (P014) or came late (P015)
-  零执法零处罚  enterprises are listed and there is neither inspection nor penalty; or there are inspections or
-                hazards found by inspection, and no penalty
+  进度较慢      a smaller share of the enterprises is inspected (has handed in a selfcheck) than
+                of the days from counting_from to the deadline is over, after it less than all;
+                or hazards are overdue (P009), filings missing (P014) or late (P015)
+  零执法零处罚  enterprises are listed, with neither inspection nor penalty; or there are
+                inspections or hazards found by inspection, and no penalty
   近3年事故     a listed enterprise had an accident in the plan's accident_years up to the day
-Due is what has its deadline on the day or before; on the day itself it is not yet overdue. Rates are rounded
-down to 0.1 %; — is what is of nothing or cannot be known. A unit that files its figures only (units in
-hazards.toml) is told by its last return filed by the day; — where the one that was due is not there.
+Due is what has its deadline on the day or before; on the day itself it is not yet overdue.
+Rates are rounded down to 0.1 %; — is what is of nothing or cannot be known. A unit that files
+its figures only (units in hazards.toml) is told by its last return filed by the day; — where
+the one that was due is not there.
 What is waived counts all the same, but is no reminder.",
     )
 }

@@ -30,7 +30,7 @@ pub(super) fn page(status: &Status<'_>, lang: Lang) -> Page {
     let mut notes = columns::said(status, lang);
     notes.push(say(&Text::made(
         format!("自查、检查为“已完成/清单企业”，整改为“已整改/发现”（{} 以来累计），“{DASH}”为无法计算。", status.plan.counting_from),
-        format!("Selfchecks and inspections are done/listed, rectified is completed/found since {}; {DASH} is not known.", status.plan.counting_from),
+        format!("Checks (selfchecks), key (enterprises) and visits (inspections) are done/listed; done is completed/found since {}; {DASH} is not known.", status.plan.counting_from),
     )));
     Page { heading: vec![vec![say(&heading)]], tables, notes }
 }
@@ -38,17 +38,17 @@ pub(super) fn page(status: &Status<'_>, lang: Lang) -> Page {
 /// The headings of the headline numbers.
 const HEADINGS: [Text; 13] = [
     Text::fixed("报送", "filed"),
-    Text::fixed("自查", "self-checked"),
-    Text::fixed("查重点", "key inspected"),
-    Text::fixed("检查", "inspected"),
-    Text::fixed("整改", "rectified"),
+    Text::fixed("自查", "checks"),
+    Text::fixed("查重点", "key"),
+    Text::fixed("检查", "visits"),
+    Text::fixed("整改", "done"),
     Text::fixed("整改率", "rate"),
     Text::fixed("未改", "open"),
-    Text::fixed("超期", "overdue"),
+    Text::fixed("超期", "over"),
     Text::fixed("将到期", "soon"),
-    Text::fixed("督办", "supervised"),
-    Text::fixed("未验收", "unverified"),
-    Text::fixed("处罚", "penalties"),
+    Text::fixed("督办", "superv"),
+    Text::fixed("未验收", "unver"),
+    Text::fixed("处罚", "times"),
     Text::fixed("万元", "万元"),
 ];
 
