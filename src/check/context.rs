@@ -223,9 +223,7 @@ impl<'r> Context<'r> {
     /// Whether a unit has filed a document (a return: of a month) by the end of the day, be it in a record
     /// that cannot be read.
     pub fn is_filed(&self, unit: UnitIndex, document: Document, month: Option<Month>) -> bool {
-        let mut unread = self.stubs_of(unit, Kind::Filing).filter(|stub| stub.id.is_some());
-        !self.filings(unit, document, month).is_empty()
-            || unread.any(|stub| stub.document == Some(document) && (month.is_none() || stub.month == month))
+        !self.filings(unit, document, month).is_empty() || self.has_stub_filing(unit, document, month)
     }
 
     /// A unit's filings of a document (of a return: of a month) by the end of the day, by `filed_on`,

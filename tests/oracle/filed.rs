@@ -47,6 +47,10 @@ pub(crate) fn with_filings(made: &Made, chosen: u16, rows: &[Row]) -> (Plan, Rec
             month: (*number != 8).then_some(month),
             figures: (*number != 7).then(|| given.map(|(_, key)| (*key, value(*key))).collect()),
             rows: None,
+            corrects: None,
+            reason: None,
+            with_errors: None,
+            sealed: None,
         };
         let file = FileIndex(u32::try_from(nth).unwrap());
         let origin = Origin { unit, file, nth: 0 };
