@@ -3,6 +3,7 @@
 
 mod activities;
 pub mod compare;
+mod condition;
 pub mod deciding;
 pub mod drift;
 pub mod filed;
@@ -10,12 +11,15 @@ mod hazards;
 pub mod indicator;
 mod inspections;
 mod penalties;
+mod reason;
 pub mod scope;
 pub mod seal;
 pub mod trace;
 
+pub use condition::Fact;
 pub use filed::{Filed, Period};
 pub use indicator::{Indicator, Share, Shares};
+pub use reason::Reason;
 pub use scope::{Recorded, Scope};
 
 use crate::figure::{Figures, Key};

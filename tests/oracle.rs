@@ -19,10 +19,12 @@ use hazards::check::Context;
 use hazards::figure::{Figures, Key, Sort, Value, yes_no};
 use hazards::form::content::{EnterpriseList, HazardRow, Return};
 use hazards::plan::{Plan, UnitIndex};
-use hazards::record::{Amount, Month, Origin};
+use hazards::record::{Amount, Kind, Month, Origin};
+use hazards::store::AnyRecord;
 use hazards::tally::{Period, Scope, figures, indicator};
 use made::{CATALOG, Made, made};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 impl Made {
     fn context(&self) -> Context<'_> {
@@ -48,6 +50,11 @@ fn written_row(row: &HazardRow) -> [String; 10] {
         row.penalty_principal.clone(),
         row.penalty_enterprise.clone(),
     ]
+}
+
+/// A record among all; its place is its own among those of its kind.
+fn identity(record: AnyRecord<'_>) -> (Kind, Origin) {
+    (record.kind(), record.origin())
 }
 
 fn children(plan: &Plan, unit: UnitIndex) -> Vec<UnitIndex> {
@@ -210,6 +217,34 @@ proptest! {
                     }
                     let rows: Vec<_> = content.hazards.iter().map(written_row).collect();
                     prop_assert_eq!(rows, contract::rows32(&records, &plan, unit, cutoff));
+                }
+            }
+        }
+    }
+
+    /// A record is among the shares of a figure exactly when nothing speaks against it: every figure, month and
+    /// unit, records of every kind.
+    #[test]
+    fn what_is_not_counted_has_its_reason(made in made(), chosen in any::<u16>(), rows in filings()) {
+        let (plan, records) = filed::with_filings(&made, chosen, &rows);
+        let context = Context::new(&records, &plan, &CATALOG, plan.end, plan.end);
+        let all: Vec<AnyRecord<'_>> = records.all().collect();
+        for month in plan.months() {
+            let period = Period::new(month, plan.due(month)).filed_by(made.day);
+            for (unit, _) in plan.units() {
+                let scope = Scope::new(&context, unit, period);
+                for key in Key::ALL {
+                    let shares: HashSet<_> =
+                        indicator(*key).shares(&scope).map(|share| identity(share.record)).collect();
+                    for record in &all {
+                        let reasons = indicator(*key).against(&scope, *record);
+                        prop_assert_eq!(
+                            reasons.is_empty(), shares.contains(&identity(*record)),
+                            "{} {} {:?} {:?}", key, month, record, reasons
+                        );
+                        let texts = reasons.iter().map(|reason| reason.text(plan.counting_from, period.cutoff));
+                        prop_assert!(texts.into_iter().all(|text| !text.zh.is_empty() && !text.en.is_empty()));
+                    }
                 }
             }
         }

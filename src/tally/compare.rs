@@ -11,13 +11,11 @@ pub use words::told;
 
 use super::indicator::{Indicator, Share};
 use super::scope::Scope;
-use super::trace::facts;
-use super::{deciding, indicator};
+use super::{Fact, deciding, indicator};
 use crate::figure::{Key, Sort, Value};
 use crate::record::{Kind, Origin};
 use crate::store::records::{AnyRecord, Records};
 use cause::cause;
-use chrono::NaiveDate;
 use hashbrown::HashMap;
 
 /// A figure in two states.
@@ -55,7 +53,7 @@ pub struct Change {
     /// The fields that decide and have another value now.
     pub fields: Vec<FieldChange>,
     /// The keys that made it count, each with its day.
-    pub facts: Vec<(&'static str, NaiveDate)>,
+    pub facts: Vec<Fact>,
 }
 
 /// Compares two states: for every figure the records that made the difference.
@@ -102,7 +100,12 @@ enum Slot<'r> {
 /// What stands in a slot on one side: the records that add something, the first of them foremost.
 type Slots<'r> = HashMap<Slot<'r>, (AnyRecord<'r>, Delta)>;
 
-fn difference(of: &Indicator, before: &Scope<'_>, after: &Scope<'_>, known: &Known<'_>) -> Difference {
+fn difference(
+    of: &'static Indicator,
+    before: &Scope<'_>,
+    after: &Scope<'_>,
+    known: &Known<'_>,
+) -> Difference {
     let key = of.key;
     let (old, new) = (slots(of, before), slots(of, after));
     let nothing = Delta::zero(key.sort());
@@ -125,7 +128,7 @@ fn difference(of: &Indicator, before: &Scope<'_>, after: &Scope<'_>, known: &Kno
 }
 
 /// What a figure's records add on one side.
-fn slots<'s, 'r: 's>(of: &Indicator, scope: &'s Scope<'r>) -> Slots<'s> {
+fn slots<'s, 'r: 's>(of: &'static Indicator, scope: &'s Scope<'r>) -> Slots<'s> {
     let mut slots: Slots<'s> = HashMap::new();
     let mut twins: HashMap<(Kind, &str), usize> = HashMap::new();
     for Share { record, adds } in of.shares(scope) {
@@ -192,7 +195,7 @@ fn change(key: Key, old: Side<'_, '_>, new: Side<'_, '_>, delta: Delta, known: &
         delta,
         cause,
         fields,
-        facts: facts(key, subject),
+        facts: indicator(key).facts(subject),
     }
 }
 

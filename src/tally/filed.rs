@@ -1,5 +1,6 @@
 //! Units that keep no records here: what they have filed for a month stands for them.
 
+use super::reason::Reason;
 use super::scope::Recorded;
 use crate::check::Context;
 use crate::figure::{Key, Value};
@@ -46,13 +47,7 @@ pub struct Filed<'r> {
 
 impl<'r> Filed<'r> {
     pub(super) fn new(context: &Context<'r>, unit: UnitIndex, period: Period, beside: Recorded<'r>) -> Self {
-        let of_month = |filing: &&Entry<Filing>| {
-            let Filing { document, month, filed_on, .. } = filing.record;
-            filing.unit() == unit
-                && document == Document::Return
-                && month == Some(period.month)
-                && filed_on <= period.filed_by
-        };
+        let of_month = |filing: &&Entry<Filing>| filing.unit() == unit && unfit(filing, period).is_none();
         // `max_by_key` takes the last of equals, which stand in path order.
         let filing = context.records.filings.iter().filter(of_month).max_by_key(|filing| filing.filed_on);
         let unread = context
@@ -67,9 +62,33 @@ impl<'r> Filed<'r> {
         self.filing?.figures.as_ref()?.get(&key).copied()
     }
 
+    /// What the filing adds to a figure.
+    pub(super) fn added(&self, key: Key) -> Option<Value> {
+        self.given(key).filter(|adds| *adds != Value::zero(key.sort()))
+    }
+
+    /// What speaks against a filing of the unit: nothing where it is the one that stands and adds to the figure.
+    pub(super) fn against(&self, filing: &Entry<Filing>, period: Period, key: Key) -> Option<Reason<'r>> {
+        let standing = self.filing.filter(|standing| standing.origin != filing.origin);
+        let superseded = || standing.map(|it| Reason::Superseded(&it.id, it.filed_on));
+        let nothing = || self.added(key).is_none().then_some(Reason::NothingFiled);
+        unfit(filing, period).or_else(superseded).or_else(nothing)
+    }
+
     /// The figures that the filing does not give; none where there is no filing.
     pub fn not_given(&self) -> Vec<Key> {
         let lacks = |key: &Key| self.filing.is_some() && self.given(*key).is_none();
         Key::ALL.iter().copied().filter(lacks).collect()
+    }
+}
+
+/// Why a filing is not one of a month's returns.
+fn unfit(filing: &Filing, period: Period) -> Option<Reason<'static>> {
+    let Filing { document, month, filed_on, .. } = *filing;
+    match month {
+        _ if document != Document::Return => Some(Reason::Document(document)),
+        Some(month) if month != period.month => Some(Reason::OtherMonth(month)),
+        None => Some(Reason::Lacking("month")),
+        _ => (filed_on > period.filed_by).then_some(Reason::Late("filed_on", filed_on)),
     }
 }

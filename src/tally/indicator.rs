@@ -1,10 +1,11 @@
 //! What a figure is: a key, a definition, and the records that it counts.
 
 use super::Scope;
+use super::condition::{Basis, Fact};
+use super::reason::Reason;
 use crate::figure::{Key, Value};
 use crate::lang::Text;
 use crate::store::records::AnyRecord;
-use std::collections::HashSet;
 
 /// A figure of form 3-1. Its label and unit on the form are data of the catalogue.
 #[derive(Debug)]
@@ -14,8 +15,8 @@ pub struct Indicator {
     /// What it counts, in one sentence that a record can be held against; the unit, and the cell of
     /// the form that it comes from.
     pub definition: Text,
-    /// The records that it counts and what each adds, in path order; without what units have filed.
-    pub(super) shares: for<'s, 'r> fn(&'s Scope<'r>) -> Shares<'s, 'r>,
+    /// The records that it counts and what each adds, where units keep records.
+    pub(super) counts: Basis,
 }
 
 /// The records behind a figure, one after the other.
@@ -33,23 +34,39 @@ pub struct Share<'r> {
 impl Indicator {
     /// The records behind the figure and what each adds, in path order: those that it counts, and for units
     /// that are counted by what they have filed, the filing.
-    pub fn shares<'s, 'r>(&self, scope: &'s Scope<'r>) -> Shares<'s, 'r> {
-        let recorded = (self.shares)(scope);
+    pub fn shares<'s, 'r>(&'static self, scope: &'s Scope<'r>) -> Shares<'s, 'r> {
+        let recorded = self.counts.shares(scope);
         if scope.filed().is_empty() {
             return recorded;
         }
-        let nothing = Value::zero(self.key.sort());
         let filed = scope.filed().iter().filter_map(|filed| {
-            let adds = filed.given(self.key).filter(|adds| *adds != nothing)?;
-            Some(Share { record: AnyRecord::Filing(filed.filing?), adds })
+            Some(Share { record: AnyRecord::Filing(filed.filing?), adds: filed.added(self.key)? })
         });
         let mut shares: Vec<Share<'r>> = recorded.chain(filed).collect();
         shares.sort_by_key(|share| share.record.origin());
         Box::new(shares.into_iter())
     }
 
+    /// What speaks against a record: nothing where it is among the shares.
+    pub fn against<'r>(&self, scope: &Scope<'r>, record: AnyRecord<'r>) -> Vec<Reason<'r>> {
+        match record {
+            AnyRecord::Filing(filing) => scope.against_filing(filing, self.key).into_iter().collect(),
+            _ => self.counts.against(scope, record),
+        }
+    }
+
+    /// What made a record count: keys of the record, each with its day.
+    pub fn facts(&self, record: AnyRecord<'_>) -> Vec<Fact> {
+        self.counts.facts(record)
+    }
+
+    /// Whether it counts enterprises, each but once (家).
+    pub fn is_distinct(&self) -> bool {
+        self.counts.is_distinct()
+    }
+
     /// The figure: what its records add, added up; of 是 and 否, 是 if any says so.
-    pub fn value(&self, scope: &Scope<'_>) -> Value {
+    pub fn value(&'static self, scope: &Scope<'_>) -> Value {
         self.shares(scope).fold(Value::zero(self.key.sort()), |sum, share| add(sum, share.adds))
     }
 }
@@ -63,15 +80,4 @@ fn add(sum: Value, more: Value) -> Value {
         // The sorts are those of the key, which a test asks of every figure.
         (sum, _) => sum,
     }
-}
-
-/// A record that counts so many.
-pub(super) fn counts(record: AnyRecord<'_>, count: impl Into<u64>) -> Share<'_> {
-    Share { record, adds: Value::Count(count.into()) }
-}
-
-/// 家: of the records about one enterprise the first adds 1, the others nothing.
-pub(super) fn distinct<'s, 'r: 's>(records: impl Iterator<Item = AnyRecord<'r>> + 's) -> Shares<'s, 'r> {
-    let mut seen = HashSet::new();
-    Box::new(records.map(move |record| counts(record, seen.insert(record.enterprise()))))
 }

@@ -1,10 +1,12 @@
 //! Whose records a return counts, and from when to when.
 
 use super::filed::{Filed, Period};
+use super::reason::Reason;
 use crate::check::Context;
+use crate::figure::Key;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::term::ActivityKind;
-use crate::record::{Activity, Entry, Hazard, Inspection, Penalty};
+use crate::record::{Activity, Entry, Filing, Hazard, Inspection, Penalty};
 use chrono::NaiveDate;
 
 /// The records that a unit's return speaks for: those of the unit and of every unit below it, dated
@@ -35,16 +37,13 @@ impl<'r> Recorded<'r> {
     /// Adds the records of one unit.
     fn add(&mut self, context: &Context<'r>, unit: UnitIndex, cutoff: NaiveDate) {
         let (plan, records) = (context.plan, context.records);
-        let window = plan.counting_from..=cutoff;
-        let hazards = block(&records.hazards, plan, unit).iter();
-        self.hazards.extend(hazards.filter(|hazard| window.contains(&hazard.found_on)));
-        let inspections = block(&records.inspections, plan, unit).iter();
-        self.inspections.extend(inspections.filter(|inspection| window.contains(&inspection.date)));
-        let penalties = block(&records.penalties, plan, unit).iter();
-        self.penalties.extend(penalties.filter(|penalty| window.contains(&penalty.decided_on)));
+        let window = Window { from: plan.counting_from, cutoff };
+        self.hazards.extend(window.of(block(&records.hazards, plan, unit)));
+        self.inspections.extend(window.of(block(&records.inspections, plan, unit)));
+        self.penalties.extend(window.of(block(&records.penalties, plan, unit)));
         let activities = block(&records.activities, plan, unit);
-        self.activities.extend(activities.iter().filter(|activity| window.contains(&activity.date)));
-        self.headcounts.extend(headcount(activities, cutoff));
+        self.activities.extend(window.of(activities));
+        self.headcounts.extend(headcount(activities, window));
     }
 
     /// How many hazards there are.
@@ -115,6 +114,40 @@ impl<'r> Scope<'r> {
         self.period.cutoff
     }
 
+    /// From when to when facts count.
+    pub(super) fn window(&self) -> Window {
+        Window { from: self.from(), cutoff: self.cutoff() }
+    }
+
+    /// What speaks against all records of a unit but its filings.
+    pub(super) fn against(&self, unit: UnitIndex) -> Option<Reason<'r>> {
+        let plan = self.context.plan;
+        let name = plan.unit(unit).name.as_str();
+        if !plan.is_within(unit, self.unit) {
+            return Some(Reason::Elsewhere(name));
+        }
+        plan.is_by_filings(unit).then_some(Reason::ByFilings(name))
+    }
+
+    /// What speaks against a 技术检查员 of a unit in scope.
+    pub(super) fn against_headcount(&self, entry: &Entry<Activity>) -> Option<Reason<'r>> {
+        if let Some(reason) = self.window().after(&entry.record) {
+            return Some(reason);
+        }
+        let standing = self.headcounts().find(|standing| standing.unit() == entry.unit())?;
+        (standing.origin != entry.origin).then_some(Reason::Superseded(&standing.id, standing.date))
+    }
+
+    /// What speaks against a filing.
+    pub(super) fn against_filing(&self, filing: &'r Entry<Filing>, key: Key) -> Option<Reason<'r>> {
+        match self.against(filing.unit()) {
+            Some(Reason::ByFilings(_)) => {}
+            None => return Some(Reason::Recorded(&self.context.plan.unit(filing.unit()).name)),
+            elsewhere => return elsewhere,
+        }
+        self.filed.iter().find(|filed| filed.unit == filing.unit())?.against(filing, self.period, key)
+    }
+
     /// The units for which what they have filed stands, in path order.
     pub fn filed(&self) -> &[Filed<'r>] {
         &self.filed
@@ -159,9 +192,71 @@ pub(super) fn block<'r, T>(entries: &'r [Entry<T>], plan: &Plan, unit: UnitIndex
 }
 
 /// The latest 技术检查员 of one unit's activities; of several of a day the last in path order.
-fn headcount(activities: &[Entry<Activity>], cutoff: NaiveDate) -> Option<&Entry<Activity>> {
-    let counted = activities
-        .iter()
-        .filter(|activity| activity.kind == ActivityKind::TechnicalInspectors && activity.date <= cutoff);
+fn headcount(activities: &[Entry<Activity>], window: Window) -> Option<&Entry<Activity>> {
+    let counted = activities.iter().filter(|activity| {
+        activity.kind == ActivityKind::TechnicalInspectors && window.after(&activity.record).is_none()
+    });
     counted.max_by_key(|activity| activity.date)
+}
+
+/// A record of a kind that has a day by which it is in the window or not.
+pub(super) trait Dated {
+    /// The key.
+    const DAY: &'static str;
+    /// The day.
+    fn day(&self) -> NaiveDate;
+}
+
+impl Dated for Hazard {
+    const DAY: &'static str = "found_on";
+    fn day(&self) -> NaiveDate {
+        self.found_on
+    }
+}
+
+impl Dated for Inspection {
+    const DAY: &'static str = "date";
+    fn day(&self) -> NaiveDate {
+        self.date
+    }
+}
+
+impl Dated for Penalty {
+    const DAY: &'static str = "decided_on";
+    fn day(&self) -> NaiveDate {
+        self.decided_on
+    }
+}
+
+impl Dated for Activity {
+    const DAY: &'static str = "date";
+    fn day(&self) -> NaiveDate {
+        self.date
+    }
+}
+
+/// From when to when facts count.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    from: NaiveDate,
+    cutoff: NaiveDate,
+}
+
+impl Window {
+    /// What of a record's day speaks against it.
+    pub(super) fn against<T: Dated>(self, record: &T) -> Option<Reason<'static>> {
+        let day = record.day();
+        if day < self.from { Some(Reason::Early(T::DAY, day)) } else { self.after(record) }
+    }
+
+    /// That it is after the cutoff, if so.
+    fn after<T: Dated>(self, record: &T) -> Option<Reason<'static>> {
+        let day = record.day();
+        (day > self.cutoff).then_some(Reason::Late(T::DAY, day))
+    }
+
+    /// The records in the window.
+    fn of<T: Dated>(self, entries: &[Entry<T>]) -> impl Iterator<Item = &Entry<T>> {
+        entries.iter().filter(move |entry| self.against(&entry.record).is_none())
+    }
 }

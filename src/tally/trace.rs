@@ -1,13 +1,11 @@
 //! From a figure to its records: which they are, by what fact and day each counts, and what it adds. They
 //! are the very shares that the figure is the sum of.
 
-use super::{Period, Scope, Share, indicator};
+use super::{Fact, Period, Scope, Share, indicator};
 use crate::check::Context;
 use crate::figure::{Key, Value};
 use crate::plan::UnitIndex;
 use crate::record::{Kind, Origin};
-use crate::store::records::AnyRecord;
-use chrono::NaiveDate;
 
 /// A figure and the records behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +34,7 @@ pub struct TraceRow {
     /// The enterprise that it is about, by id.
     pub enterprise: Option<String>,
     /// The keys of the record that made it count, each with its day.
-    pub facts: Vec<(&'static str, NaiveDate)>,
+    pub facts: Vec<Fact>,
     /// What it adds: nothing where an earlier record has already counted the same enterprise.
     pub adds: Value,
 }
@@ -58,32 +56,7 @@ fn row(key: Key, share: &Share<'_>) -> TraceRow {
         kind: record.kind(),
         id: record.id().to_owned(),
         enterprise: record.enterprise().map(str::to_owned),
-        facts: facts(key, record),
+        facts: indicator(key).facts(record),
         adds: share.adds,
-    }
-}
-
-/// What made a record count for a figure: the day by which it is in the window, and those that the figure
-/// asks for beyond it.
-pub(super) fn facts(key: Key, record: AnyRecord<'_>) -> Vec<(&'static str, NaiveDate)> {
-    match record {
-        AnyRecord::Hazard(hazard) => {
-            let supervised = hazard.supervision.as_ref().map(|supervision| supervision.listed_on);
-            let completed = hazard.rectification.completed_on;
-            let mut facts = vec![("found_on", hazard.found_on)];
-            if matches!(key, Key::A5 | Key::A6) {
-                facts.extend(supervised.map(|on| ("supervision.listed_on", on)));
-            }
-            if matches!(key, Key::A2 | Key::A4 | Key::A6) {
-                facts.extend(completed.map(|on| ("rectification.completed_on", on)));
-            }
-            facts
-        }
-        AnyRecord::Inspection(inspection) => vec![("date", inspection.date)],
-        AnyRecord::Penalty(penalty) => vec![("decided_on", penalty.decided_on)],
-        AnyRecord::Activity(activity) => vec![("date", activity.date)],
-        AnyRecord::Filing(filing) => vec![("filed_on", filing.filed_on)],
-        // No figure counts these.
-        AnyRecord::Enterprise(_) | AnyRecord::Selfcheck(_) => Vec::new(),
     }
 }
