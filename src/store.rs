@@ -25,8 +25,10 @@ use crate::config::{ConfigError, SIZE_LIMIT};
 use crate::finding::{Finding, Spot};
 use crate::lang::Text;
 use crate::plan::Plan;
+use crate::record::FileIndex;
 use crate::settings::{self, Settings};
 use files::{Content, Folder};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
@@ -117,6 +119,13 @@ impl Repository {
     pub fn locate(&self, findings: &mut [Finding]) {
         self.locate_spots(findings.iter_mut().map(|finding| &mut finding.spot).collect());
         findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    }
+
+    /// The texts of record files, each with its path; those that cannot be read again are left out.
+    pub fn texts(&self, files: &BTreeSet<FileIndex>) -> Vec<(String, String)> {
+        let Ok(folder) = Folder::open(&self.root) else { return Vec::new() };
+        let paths = files.iter().map(|file| self.records.file(*file).path.as_str());
+        paths.filter_map(|path| Some((path.to_owned(), places::text_of(&folder, path)?))).collect()
     }
 
     /// Gives each spot at a field its place.

@@ -185,11 +185,16 @@ fn parts(text: &str) -> Vec<(Part, String)> {
     };
     let records = records_of(&tree).filter_map(Result::ok);
     let part = |node: Node<'_, '_>| {
-        let mut content = String::from("record");
-        describe(node, &mut content);
-        (Part { start: at(node.start()), end: at(node.end()), changed: true }, content)
+        (Part { start: at(node.start()), end: at(node.end()), changed: true }, described(node))
     };
     records.map(part).collect()
+}
+
+/// What a record says, as [`Changes`] compares it.
+pub(super) fn described(record: Node<'_, '_>) -> String {
+    let mut content = String::from("record");
+    describe(record, &mut content);
+    content
 }
 
 /// Writes a node with all below it so that different values never look the same.

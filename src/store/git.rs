@@ -1,7 +1,15 @@
-//! What git knows of an earlier commit: three plumbing commands (`rev-parse`, `ls-tree`, `cat-file`) that
-//! read objects and neither look at the working tree nor run a filter, a conversion, a hook or a monitor.
+//! What git knows of an earlier commit: plumbing commands (`rev-parse`, `rev-list`, `ls-tree`, `diff-tree`,
+//! `cat-file`) that read objects and neither look at the working tree nor run a filter, a conversion, a hook or
+//! a monitor.
 //! The files of the commit go into a folder of their own; the working tree is not touched.
 #![expect(clippy::disallowed_methods, reason = "this is where files of an earlier commit are laid out")]
+
+mod history;
+mod naming;
+mod process;
+
+pub use history::{Changes, Wanted};
+pub use naming::About;
 
 use super::names::is_yaml;
 use super::walk::FILE_LIMIT;
@@ -9,10 +17,11 @@ use crate::config::SIZE_LIMIT;
 use crate::lang::Text;
 use crate::settings::{self, Settings};
 use crate::text::{nearest, quote};
+use process::{failed, finish, git, output_of, run, start};
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::ChildStdout;
 use tempfile::TempDir;
 
 /// The most files that an earlier commit may have below the root.
@@ -21,27 +30,6 @@ const MOST_FILES: usize = 5_000_000;
 const MOST_BYTES: u64 = 16 << 30;
 /// The most names of branches and tags among which the nearest is looked for.
 const MOST_NAMES: usize = 10_000;
-
-/// What of the environment would name another repository than the one that the folder lies in, or other
-/// objects. Who runs git hooks has these set.
-const FOREIGN: [&str; 16] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_PREFIX",
-    "GIT_NAMESPACE",
-    "GIT_GRAFT_FILE",
-    "GIT_SHALLOW_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-];
 
 /// Why an earlier commit cannot be read, in one sentence.
 pub type GitError = Text;
@@ -81,8 +69,8 @@ impl Commit {
             let said = String::from_utf8_lossy(&found.stderr).into_owned();
             return Err(match said.contains("not a git repository") {
                 true => Text::fixed(
-                    "数据文件夹不在 git 仓库中，无从比较",
-                    "the data folder is in no git repository: there is nothing to compare with",
+                    "数据文件夹不在 git 仓库中，没有提交记录",
+                    "the data folder is in no git repository: there are no commits",
                 ),
                 false => failed(&said),
             });
@@ -191,7 +179,18 @@ impl Commit {
         blobs: &[&Blob],
         mut each: impl FnMut(&Blob, &mut dyn Read) -> io::Result<()>,
     ) -> Result<(), GitError> {
-        if blobs.is_empty() {
+        let mut left = blobs.iter();
+        let objects: Vec<&str> = blobs.iter().map(|blob| blob.object.as_str()).collect();
+        self.read_objects(&objects, |_, content| left.next().map_or(Ok(()), |blob| each(blob, content)))
+    }
+
+    /// Reads files and commits by their full names, in order; each comes with its size.
+    fn read_objects(
+        &self,
+        objects: &[&str],
+        mut each: impl FnMut(u64, &mut dyn Read) -> io::Result<()>,
+    ) -> Result<(), GitError> {
+        if objects.is_empty() {
             return Ok(());
         }
         let mut child = start(git(&self.root).args(["cat-file", "--batch"]))?;
@@ -201,9 +200,9 @@ impl Commit {
             scope.spawn(|| {
                 // Where git has ended, its answers end too, and that is told below.
                 let mut asked = io::BufWriter::new(asked?);
-                blobs.iter().try_for_each(|blob| writeln!(asked, "{}", blob.object)).ok()
+                objects.iter().try_for_each(|object| writeln!(asked, "{object}")).ok()
             });
-            let result = blobs.iter().try_for_each(|blob| answer(blob, &mut answers, &mut each));
+            let result = objects.iter().try_for_each(|object| answer(object, &mut answers, &mut each));
             // Git stops when nobody reads, and then the thread does.
             drop(answers);
             result
@@ -218,77 +217,24 @@ impl Commit {
 
 /// One answer of `cat-file --batch`: a line with name, type and size, then the content and a line end.
 fn answer(
-    blob: &Blob,
+    object: &str,
     answers: &mut BufReader<ChildStdout>,
-    each: &mut impl FnMut(&Blob, &mut dyn Read) -> io::Result<()>,
+    each: &mut impl FnMut(u64, &mut dyn Read) -> io::Result<()>,
 ) -> io::Result<()> {
-    let lost = || io::Error::other(format!("{} is missing", blob.object));
+    let lost = || io::Error::other(format!("{object} is missing"));
     let mut line = String::new();
     answers.read_line(&mut line)?;
     let mut words = line.split_whitespace();
     let (name, kind, size) = (words.next(), words.next(), words.next());
     let size = size.and_then(|size| size.parse::<u64>().ok()).ok_or_else(lost)?;
-    if name != Some(&blob.object) || kind != Some("blob") {
+    if name != Some(object) || !matches!(kind, Some("blob" | "commit")) {
         return Err(lost());
     }
     let mut content = answers.by_ref().take(size);
-    each(blob, &mut content)?;
+    each(size, &mut content)?;
     io::copy(&mut content, &mut io::sink())?;
     let mut end = [0];
     answers.read_exact(&mut end)
-}
-
-/// Git in a folder, with nothing that the repository or a hook's environment could make it run or read.
-fn git(root: &Path) -> Command {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(root).args(["--no-pager", "--no-replace-objects", "--no-optional-locks"]);
-    for setting in
-        ["core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false", "protocol.allow=never"]
-    {
-        git.args(["-c", setting]);
-    }
-    for name in FOREIGN {
-        git.env_remove(name);
-    }
-    git.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
-    git.stdin(Stdio::null());
-    git
-}
-
-fn run(git: &mut Command) -> Result<Output, GitError> {
-    git.output().map_err(|error| no_git(&error))
-}
-
-fn start(git: &mut Command) -> Result<Child, GitError> {
-    let piped = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    piped.spawn().map_err(|error| no_git(&error))
-}
-
-fn output_of(child: &mut Child) -> Result<ChildStdout, GitError> {
-    child.stdout.take().ok_or_else(|| failed("no output"))
-}
-
-/// Waits for git to end; what it complains of is why it failed.
-fn finish(child: Child) -> Result<(), GitError> {
-    let output = child.wait_with_output().map_err(|error| failed(&error.to_string()))?;
-    if output.status.success() { Ok(()) } else { Err(failed(&String::from_utf8_lossy(&output.stderr))) }
-}
-
-fn no_git(error: &io::Error) -> GitError {
-    if error.kind() == io::ErrorKind::NotFound {
-        return Text::fixed(
-            "找不到 git 程序；--changed-since 需要它",
-            "there is no program git, which --changed-since needs",
-        );
-    }
-    let why = super::refusal(error);
-    Text::made(format!("无法运行 git：{}", why.zh), format!("git cannot be run: {}", why.en))
-}
-
-fn failed(said: &str) -> GitError {
-    let said = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let said = quote(said.trim_start_matches("fatal: "));
-    Text::made(format!("git 无法读取仓库：{said}"), format!("git cannot read the repository: {said}"))
 }
 
 fn too_much() -> GitError {
@@ -302,19 +248,17 @@ fn unknown(root: &Path, revision: &str) -> GitError {
     let near = near
         .map(quote)
         .map_or(Default::default(), |near| (format!("，是否为 {near}？"), format!(", did you mean {near}?")));
-    let revision = quote(revision);
-    let shallow = run(git(root).args(["rev-parse", "--is-shallow-repository"]));
-    let shallow = shallow.is_ok_and(|output| output.stdout.starts_with(b"true"));
-    let hint = match shallow {
-        true => (
-            "；这是浅克隆，可能还没有取回该提交（git fetch --unshallow；actions/checkout 用 fetch-depth: 0）",
-            "; this is a shallow clone that may lack it (git fetch --unshallow; fetch-depth: 0 of actions/checkout)",
-        ),
+    let looks_like_a_day =
+        !revision.is_empty() && revision.bytes().all(|b| b.is_ascii_digit() || b"-./".contains(&b));
+    let day = match looks_like_a_day && revision.len() >= 8 && !is_object(revision) && near.0.is_empty() {
+        true => ("；日期应写作 2023-08-24", "; write a day as 2023-08-24"),
         false => ("", ""),
     };
+    let revision = quote(revision);
+    let hint = naming::missing(root);
     Text::made(
-        format!("没有提交 {revision}{}{}", near.0, hint.0),
-        format!("there is no commit {revision}{}{}", near.1, hint.1),
+        format!("没有提交 {revision}{}{}{}", near.0, day.0, hint.0),
+        format!("there is no commit {revision}{}{}{}", near.1, day.1, hint.1),
     )
 }
 
