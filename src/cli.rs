@@ -7,6 +7,7 @@
 mod annex1;
 mod annex2;
 mod arguments;
+mod at;
 mod batch;
 mod calendar;
 mod catalog;
@@ -77,18 +78,26 @@ struct World {
     dir: Option<PathBuf>,
     /// The machine's day.
     today: NaiveDate,
+    /// What commits are laid out in; it goes when the command has ended, however it ends.
+    laid_out: at::LaidOut,
 }
 
 impl World {
     /// Opens the repository: that of `-C`, else the nearest one upwards from the working folder. It is never
     /// freed, since the program ends with it.
     fn open(&self) -> Result<&'static Repository, Problem> {
-        let root = match &self.dir {
-            Some(dir) => dir.clone(),
-            None => self.find_root()?,
-        };
-        let opened = terminal::while_counting(self.lang, |count| store::open_counting(&root, count))?;
+        self.open_in(&self.root()?)
+    }
+
+    /// Opens the repository in a folder.
+    fn open_in(&self, root: &Path) -> Result<&'static Repository, Problem> {
+        let opened = terminal::while_counting(self.lang, |count| store::open_counting(root, count))?;
         Ok(Box::leak(Box::new(opened)))
+    }
+
+    /// The root of the repository, as it stands in the working tree.
+    fn root(&self) -> Result<PathBuf, Problem> {
+        self.dir.clone().map_or_else(|| self.find_root(), Ok)
     }
 
     fn find_root(&self) -> Result<PathBuf, Problem> {
@@ -124,8 +133,12 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(matches: &ArgMatches, lang: Lang) -> Outcome {
-    let world =
-        World { lang, dir: matches.get_one::<PathBuf>("dir").cloned(), today: Local::now().date_naive() };
+    let world = World {
+        lang,
+        dir: matches.get_one::<PathBuf>("dir").cloned(),
+        today: Local::now().date_naive(),
+        laid_out: at::LaidOut::default(),
+    };
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(0);
     };

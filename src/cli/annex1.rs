@@ -3,7 +3,7 @@
 use super::arguments::{self, words};
 use super::forms::{Destination, format, pass_gate};
 use super::problem::{Outcome, Problem};
-use super::{Verb, World, terminal};
+use super::{Verb, World, at, terminal};
 use crate::check::Context;
 use crate::form::Form;
 use crate::form::content::{SelfcheckTable, listed};
@@ -27,8 +27,10 @@ fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
     Command::new("annex1")
         .about(say("生成企业自检自查工作情况表（附件1）", "make the selfcheck form of an enterprise (附件1)"))
-        .after_help(say(
-            "示例：
+        .after_help(format!(
+            "{}{}",
+            say(
+                "示例：
   hazards annex1 ql-02                                    一家企业的情况表，显示在终端
   hazards annex1 麒麟区某某铸造有限公司 -o 附件1.xlsx     按企业名称；写成可打印的工作簿
   hazards annex1 ql-02 -o 附件1.docx                      写成 Word 文档，打印后签字
@@ -36,7 +38,7 @@ fn command(lang: Lang) -> Command {
   hazards annex1 --all --unit qilin -o 附件1/             麒麟区清单内每家企业一个文件
 
 按企业已报送的自检自查记录填写；没有报送的，出空表。",
-            "Examples:
+                "Examples:
   hazards annex1 ql-02                                    one enterprise, on the terminal
   hazards annex1 麒麟区某某铸造有限公司 -o annex1.xlsx    by its name; a workbook to print
   hazards annex1 ql-02 -o annex1.docx                     a Word document to print and sign
@@ -44,6 +46,8 @@ fn command(lang: Lang) -> Command {
   hazards annex1 --all --unit qilin -o annex1/            a file for every listed enterprise of a county
 
 The form is filled in from the selfcheck that the enterprise has handed in; without one it is blank.",
+            ),
+            at::help(lang)
         ))
         .arg(
             Arg::new("enterprise")
@@ -78,6 +82,7 @@ The form is filled in from the selfcheck that the enterprise has handed in; with
             "截至这一天，其后报送的不填；缺省为今天，不晚于方案结束日",
             "the state at the end of this day; else today, never later than the plan's end",
         ))
+        .arg(arguments::at(lang))
         .arg(format(lang))
         .arg(arguments::output(lang))
         .arg(arguments::allow_errors(lang))
@@ -93,7 +98,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
             "--all makes a file for each enterprise: -o names a folder, as in -o annex1/",
         )));
     }
-    let repository = world.open()?;
+    let repository = world.open_at(matches)?;
     let plan = &repository.plan;
     let as_of = world.as_of(matches, plan)?;
     let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);

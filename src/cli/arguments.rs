@@ -30,6 +30,15 @@ pub(super) fn as_of(lang: Lang, zh: &'static str, en: &'static str) -> Arg {
     Arg::new("as-of").long("as-of").value_name(words(lang, "日期", "DAY")).help(words(lang, zh, en))
 }
 
+/// `--at`
+pub(super) fn at(lang: Lang) -> Arg {
+    Arg::new("at").long("at").value_name(words(lang, "提交", "REV")).help(words(
+        lang,
+        "取该提交中的记录：git 的任何写法，或 2023-08-24（该日最后一次提交）",
+        "the records as of this commit: anything that git names, or a day such as 2023-08-24 (its last commit)",
+    ))
+}
+
 /// `--month`
 pub(super) fn month(lang: Lang) -> Arg {
     Arg::new("month").long("month").value_name(words(lang, "月份", "MONTH")).required(true).help(words(

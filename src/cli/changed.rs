@@ -36,7 +36,7 @@ pub(super) fn keep_new(
     let Some(revision) = matches.get_one::<String>("changed-since") else {
         return Ok(());
     };
-    let commit = Commit::find(&repository.root, revision).map_err(Problem::new)?;
+    let commit = Commit::find(&world.root()?, revision).map_err(Problem::new)?;
     let folder = commit.lay_out().map_err(Problem::new)?;
     // Where there was no data folder that could be used, everything is new.
     let before = store::open(folder.path()).ok();

@@ -7,7 +7,7 @@ mod select;
 
 use super::arguments::{self, words};
 use super::problem::Outcome;
-use super::{Verb, World, changed, filed};
+use super::{Verb, World, at, changed, filed};
 use crate::check::{self, Context, Counts, Listing, Rule, Statistics, rules};
 use crate::lang::Lang;
 use crate::plan::UnitIndex;
@@ -27,7 +27,7 @@ fn command(lang: Lang) -> Command {
             "检查记录，逐条指出错误的位置和改法",
             "check the records; say what is wrong, where, and what to do",
         ))
-        .after_help(say(
+        .after_help(format!("{}{}", say(
             "示例：
   hazards check                                   检查全部
   hazards check --unit qilin                      只看麒麟区的问题
@@ -36,6 +36,7 @@ fn command(lang: Lang) -> Command {
   hazards check --rule P007,P009 --severity error 只看这些规则的错误
   hazards check --statistics                      各规则、各单位的问题数
   hazards check --changed-since origin/main       只看这次改动引起的问题
+  hazards check --at origin/main                  检查该提交中的记录
   hazards check --deny warnings --format json     供 CI 使用
   hazards check --format sarif -o hazards.sarif   写到文件
   hazards check --write-baseline baseline.json    记下现有问题，以后用
@@ -54,6 +55,7 @@ fn command(lang: Lang) -> Command {
   hazards check --rule P007,P009 --severity error show the errors of these rules
   hazards check --statistics                      counts by rule and by unit
   hazards check --changed-since origin/main       show what this change is answerable for
+  hazards check --at origin/main                  check the records as of a commit
   hazards check --deny warnings --format json     for a CI job
   hazards check --format sarif -o hazards.sarif   write to a file
   hazards check --write-baseline baseline.json    accept what is found now, and from then on
@@ -64,7 +66,7 @@ fn command(lang: Lang) -> Command {
 
 Exit status: 0 no errors; 1 errors (with --deny warnings, warnings too); 2 could not check, or a file could not be rewritten
 Of --diff: 0 nothing to put right; 1 there is; 2 could not check",
-        ))
+        ), at::help(lang)))
         .arg(
             Arg::new("path")
                 .value_name(say("路径", "PATH"))
@@ -102,6 +104,7 @@ Of --diff: 0 nothing to put right; 1 there is; 2 could not check",
                 .help(say("有警告也以状态 1 退出", "exit with 1 on warnings too")),
         )
         .arg(changed::argument(lang))
+        .arg(arguments::at(lang).conflicts_with_all(["fix", "diff"]))
         .arg(
             Arg::new("show-waived")
                 .long("show-waived")
@@ -113,8 +116,8 @@ Of --diff: 0 nothing to put right; 1 there is; 2 could not check",
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let destination = Destination::of(matches)?;
-    let mut repository = world.open()?;
-    let selection = Selection::of(matches, repository)?;
+    let mut repository = world.open_at(matches)?;
+    let selection = Selection::of(matches, repository, world)?;
     let wanted = |unit: Option<UnitIndex>, path: &str| selection.has_place(unit, path);
     if matches.get_flag("diff") {
         return fix::show(repository, wanted, world.lang);

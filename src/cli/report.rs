@@ -3,7 +3,7 @@
 use super::arguments::{self, words};
 use super::forms::{Destination, format, pass_gate};
 use super::problem::{Outcome, Problem};
-use super::{Verb, World, filed, template, terminal};
+use super::{Verb, World, at, filed, template, terminal};
 use crate::check::Context;
 use crate::form::Form;
 use crate::form::content::Return;
@@ -22,7 +22,7 @@ fn command(lang: Lang) -> Command {
             "make a month's return: forms 3-1 and 3-2",
         ))
         .after_help(format!(
-            "{}{}",
+            "{}{}{}",
             say(
                 "示例：
   hazards report --month 2023-08                              全市，显示在终端
@@ -32,6 +32,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --format csv -o 8月/         每张表一个文件
   hazards report --month 2023-08 --format docx -o 8月/        每张表一个 Word 文档，打印后签字盖章
   hazards report --month 2023-08 --as-of 2023-08-10           截至8月10日
+  hazards report --month 2023-08 --at v8月报送                按该提交（或 2023-08-24 当日）的记录
   hazards report --month 2023-08 --template 调度表.xlsx -o 8月.xlsx   填入本单位的表
   hazards report --month 2023-08 --format json                供其他程序使用
 
@@ -47,6 +48,7 @@ fn command(lang: Lang) -> Command {
   hazards report --month 2023-08 --format csv -o august/      a file a form
   hazards report --month 2023-08 --format docx -o august/     a Word document a form, to print and sign
   hazards report --month 2023-08 --as-of 2023-08-10           as of the 10th
+  hazards report --month 2023-08 --at filed-august            the records as of a commit (or a day: 2023-08-24)
   hazards report --month 2023-08 --template form.xlsx -o august.xlsx   into a workbook of your own
   hazards report --month 2023-08 --format json                for other programs
 
@@ -56,7 +58,8 @@ A unit that keeps no records here and files its figures only has source = \"fili
 hazards.toml: its figures are those of its last return of the month in filings/ (with --as-of, filed by that
 day), and the roll-up marks it with ＊.",
             ),
-            template::help(lang)
+            template::help(lang),
+            at::help(lang)
         ))
         .arg(arguments::month(lang))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
@@ -65,6 +68,7 @@ day), and the roll-up marks it with ＊.",
             "截止日，应在该月之内；缺省为报送截止日",
             "the cutoff, a day of the month; else its due day",
         ))
+        .arg(arguments::at(lang))
         .arg(format(lang))
         .arg(template::argument(lang))
         .arg(arguments::output(lang))
@@ -74,7 +78,7 @@ day), and the roll-up marks it with ＊.",
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let destination = Destination::of(matches)?;
-    let repository = world.open()?;
+    let repository = world.open_at(matches)?;
     let plan = &repository.plan;
     let period = arguments::period(matches, plan)?;
     let cutoff = period.cutoff;

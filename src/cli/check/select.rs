@@ -1,5 +1,6 @@
 //! Which findings are shown and counted: by unit, path, rule and severity.
 
+use super::super::World;
 use super::super::arguments::{self, words};
 use super::super::problem::Problem;
 use crate::check::{Rule, rules};
@@ -10,7 +11,7 @@ use crate::plan::{Plan, UnitIndex};
 use crate::store::Repository;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Among how many files the nearest path is looked for.
 const NEAR_PATHS: usize = 10_000;
@@ -54,7 +55,11 @@ pub(super) struct Selection<'p> {
 
 impl<'p> Selection<'p> {
     /// Reads the arguments.
-    pub(super) fn of(matches: &ArgMatches, repository: &'p Repository) -> Result<Self, Problem> {
+    pub(super) fn of(
+        matches: &ArgMatches,
+        repository: &'p Repository,
+        world: &World,
+    ) -> Result<Self, Problem> {
         let codes = matches.get_many::<String>("rule");
         let rules =
             codes.map(|codes| codes.map(|code| rule_of(code)).collect::<Result<_, _>>()).transpose()?;
@@ -63,7 +68,7 @@ impl<'p> Selection<'p> {
         Ok(Self {
             plan: &repository.plan,
             unit: arguments::unit_of(matches, &repository.plan)?,
-            paths: paths_of(matches, repository)?,
+            paths: paths_of(matches, repository, world)?,
             rules,
             severity: named.unwrap_or(Severity::Info),
         })
@@ -117,38 +122,64 @@ fn is_below(path: &str, folder: &str) -> bool {
 }
 
 /// The PATHs relative to the root. They are relative to the working folder, also with `-C`.
-fn paths_of(matches: &ArgMatches, repository: &Repository) -> Result<Vec<String>, Problem> {
+fn paths_of(matches: &ArgMatches, repository: &Repository, world: &World) -> Result<Vec<String>, Problem> {
     let paths = matches.get_many::<PathBuf>("path").unwrap_or_default();
-    paths.map(|path| relative(path, repository)).collect()
+    let root = world.root()?;
+    let root = root.canonicalize().map_err(|error| Problem::of_io(&root, &error))?;
+    paths.map(|path| relative(path, &root, repository, matches.contains_id("at"))).collect()
 }
 
-fn relative(path: &Path, repository: &Repository) -> Result<String, Problem> {
+/// A path relative to the root. What is at a commit need not be in the working tree, and the other way round.
+fn relative(path: &Path, root: &Path, repository: &Repository, at: bool) -> Result<String, Problem> {
     let shown = crate::text::quote(&path.display().to_string());
-    let root = repository.root.canonicalize().map_err(|error| Problem::of_io(&repository.root, &error))?;
-    // The folder is resolved and the name kept, so that a link is itself and not what it leads to.
-    let whole = match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) if path.symlink_metadata().is_ok() => {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            folder.canonicalize().map(|folder| folder.join(name))
-        }
-        _ => path.canonicalize(),
-    };
-    let Ok(whole) = whole else {
-        let near = nearest_path(&path.to_string_lossy(), repository);
-        let near = near.map(|near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
-        let (zh, en) = near.unwrap_or_default();
+    let whole = if at { lexical(path) } else { resolved(path) };
+    let Some(whole) = whole else { return Err(none_such(path, &shown, repository)) };
+    let Ok(inside) = whole.strip_prefix(root) else {
         return Err(Problem::new(Text::made(
-            format!("没有路径 {shown}{zh}"),
-            format!("there is no path {shown}{en}"),
-        )));
-    };
-    match whole.strip_prefix(&root) {
-        Ok(inside) => Ok(inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")),
-        Err(_) => Err(Problem::new(Text::made(
             format!("路径 {shown} 不在数据文件夹之内"),
             format!("the path {shown} is outside of the data folder"),
-        ))),
+        )));
+    };
+    if at && repository.root.join(inside).symlink_metadata().is_err() {
+        return Err(none_such(path, &shown, repository));
     }
+    Ok(inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
+/// A path that is there, with its folder resolved and its name kept, so that a link is itself and not what it
+/// leads to.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if path.symlink_metadata().is_ok() => {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            folder.canonicalize().map(|folder| folder.join(name)).ok()
+        }
+        _ => path.canonicalize().ok(),
+    }
+}
+
+/// A path that need not be there: the nearest folder above that is, resolved, and the rest as written.
+fn lexical(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    let mut plain = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    let there = plain.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let (above, resolved) = there?;
+    plain.strip_prefix(above).ok().map(|rest| resolved.join(rest))
+}
+
+fn none_such(path: &Path, shown: &str, repository: &Repository) -> Problem {
+    let near = nearest_path(&path.to_string_lossy(), repository);
+    let near = near.map(|near| (format!("，是否为 `{near}`？"), format!(", did you mean `{near}`?")));
+    let (zh, en) = near.unwrap_or_default();
+    Problem::new(Text::made(format!("没有路径 {shown}{zh}"), format!("there is no path {shown}{en}")))
 }
 
 /// The file or folder of records whose path is nearest to a wrong one.
