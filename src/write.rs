@@ -27,6 +27,7 @@ pub mod proposal;
 pub mod prose;
 pub mod rules;
 pub mod status;
+pub mod standing;
 pub mod table;
 pub mod trace;
 pub mod waivers;

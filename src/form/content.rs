@@ -5,11 +5,13 @@ mod filed;
 mod list;
 mod rows;
 mod selfcheck;
+mod standing;
 
 pub use filed::FiledUnit;
 pub use list::{EnterpriseList, EnterpriseRow, listed};
 pub use rows::HazardRow;
 pub use selfcheck::{SelfcheckRow, SelfcheckTable};
+pub use standing::{Counted, Months, Standing, Uncounted};
 
 use crate::check::Context;
 use crate::figure::{Figures, Key, Value};

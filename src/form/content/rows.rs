@@ -38,6 +38,22 @@ pub struct HazardRow {
 /// They are picked out of all hazards, not out of a [`Scope`](crate::tally::Scope): so that their number
 /// says something about the figures.
 pub(super) fn hazard_rows(context: &Context<'_>, unit: UnitIndex, cutoff: NaiveDate) -> Vec<HazardRow> {
+    rows(context, unit, cutoff).into_par_iter().map(|hazard| row(context, hazard, cutoff)).collect()
+}
+
+/// On which row a hazard is, from 1; `None` where it is on none.
+pub(super) fn row_of(
+    context: &Context<'_>,
+    unit: UnitIndex,
+    cutoff: NaiveDate,
+    hazard: &Entry<Hazard>,
+) -> Option<usize> {
+    let rows = rows(context, unit, cutoff);
+    rows.iter().position(|row| row.origin == hazard.origin).map(|position| position + 1)
+}
+
+/// The hazards that have a row, in order.
+fn rows<'r>(context: &Context<'r>, unit: UnitIndex, cutoff: NaiveDate) -> Vec<&'r Entry<Hazard>> {
     let plan = context.plan;
     let in_scope: Vec<bool> = plan.units().map(|(below, _)| plan.is_within(below, unit)).collect();
     let counted = |hazard: &&Entry<Hazard>| {
@@ -47,7 +63,7 @@ pub(super) fn hazard_rows(context: &Context<'_>, unit: UnitIndex, cutoff: NaiveD
     };
     let mut hazards: Vec<&Entry<Hazard>> = context.records.hazards.iter().filter(counted).collect();
     hazards.sort_by(|a, b| (a.unit(), a.found_on, &a.id).cmp(&(b.unit(), b.found_on, &b.id)));
-    hazards.into_par_iter().map(|hazard| row(context, hazard, cutoff)).collect()
+    hazards
 }
 
 impl HazardRow {
