@@ -136,11 +136,16 @@ fn month_and_cutoff(matches: &ArgMatches, plan: &Plan) -> Result<(Month, NaiveDa
 
 /// The month that a word names: one of the plan's.
 pub(super) fn reported(text: &str, plan: &Plan) -> Result<Month, Problem> {
+    reported_by("month", text, plan)
+}
+
+/// The month that the value of an option names: one of the plan's.
+pub(super) fn reported_by(option: &str, text: &str, plan: &Plan) -> Result<Month, Problem> {
     let said = quote(text);
     let month = Month::parse(text).ok_or_else(|| {
         Problem::new(Text::made(
-            format!("--month 的值 {said} 不是月份，应写作 2023-08"),
-            format!("--month {said} is not a month; write it as 2023-08"),
+            format!("--{option} 的值 {said} 不是月份，应写作 2023-08"),
+            format!("--{option} {said} is not a month; write it as 2023-08"),
         ))
     })?;
     let (first, last) = (plan.returns.first_month, plan.returns.last_month);

@@ -9,8 +9,7 @@ use crate::finding::Spot;
 use crate::lang::{Lang, Text};
 use crate::plan::{Plan, UnitIndex};
 use crate::record::Month;
-use crate::store::git::Commit;
-use crate::store::{self, Repository};
+use crate::store::Repository;
 use crate::tally::compare::{Difference, compare};
 use crate::tally::drift::Drift;
 use crate::tally::{Period, Scope};
@@ -33,21 +32,23 @@ fn command(lang: Lang) -> Command {
   hazards diff --from 2023-07 --to 2023-08                      7月到8月，全市各项数字的变动和所涉记录
   hazards diff --from 2023-07 --to 2023-08 --unit qilin
   hazards diff --to 2023-08 --from-rev HEAD~5                   8月的数字，按五次提交以前的记录和现在的记录
+  hazards diff --to 2023-08 --from-rev HEAD~5 --at HEAD~1       同上，两个提交之间
   hazards diff --from-filing qilin-2023-08                      已报送的调度表与现在的记录
   hazards diff --from 2023-07 --to 2023-08 --format csv         表格，可用 Excel 打开
 
 每条记录的变动之和，恰为该项数字之差。原因：补录、删除、改到其他单位、日期改动、内容改动、无法读取，
 统计期变化（记录没有变，统计期长了），方案或口径改变。",
             "Examples:
-  hazards diff --from 2023-07 --to 2023-08                      July to August, every figure of the city with its records
+  hazards diff --from 2023-07 --to 2023-08                July to August, every figure of the city
   hazards diff --from 2023-07 --to 2023-08 --unit qilin
-  hazards diff --to 2023-08 --from-rev HEAD~5                   August by the records of five commits ago and by those of now
-  hazards diff --from-filing qilin-2023-08                      a filed return and the records of now
-  hazards diff --from 2023-07 --to 2023-08 --format csv         a table for a spreadsheet
+  hazards diff --to 2023-08 --from-rev HEAD~5             August, by the records then and now
+  hazards diff --to 2023-08 --from-rev HEAD~5 --at HEAD~1   the same, between two commits
+  hazards diff --from-filing qilin-2023-08                a filed return and the records of now
+  hazards diff --from 2023-07 --to 2023-08 --format csv   a table for a spreadsheet
 
-What the records add comes to the difference exactly. Causes: entered since, deleted, moved to another unit, date
-changed, re-classified, unreadable; another period (the record is as it was, the window has grown); the plan or
-the definition changed.",
+What the records add comes to the difference exactly. Causes: entered since, deleted, moved to
+another unit, date changed, re-classified, unreadable; another period (the record is as it was,
+the window has grown); the plan or the definition changed.",
         ))
         .arg(Arg::new("from").long("from").value_name(say("月份", "MONTH")).help(say(
             "从哪个月，如 2023-07；有 --from-rev 时缺省为 --to 的月份",
@@ -74,6 +75,7 @@ the definition changed.",
                     "from this filing (its id) to the records of now, for the same cutoff",
                 )),
         )
+        .arg(arguments::at(lang))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
         .arg(
             Arg::new("format")
@@ -88,16 +90,16 @@ the definition changed.",
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let repository = world.open()?;
+    let repository = world.open_at(matches)?;
     if let Some(id) = matches.get_one::<String>("from-filing") {
         return from_filing(id, repository, matches, world);
     }
     let plan = &repository.plan;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
     let word = |name: &str| matches.get_one::<String>(name);
-    let to = arguments::reported(word("to").map_or("", String::as_str), plan)?;
+    let to = arguments::reported_by("to", word("to").map_or("", String::as_str), plan)?;
     let from = match (word("from"), word("from-rev")) {
-        (Some(from), _) => arguments::reported(from, plan)?,
+        (Some(from), _) => arguments::reported_by("from", from, plan)?,
         (None, Some(_)) => to,
         (None, None) => {
             return Err(Problem::new(Text::fixed(
@@ -106,10 +108,10 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
             )));
         }
     };
-    // Where the earlier state is that of a commit, its folder is there until all is read.
     let (old, old_unit, side) = match word("from-rev") {
         Some(revision) => {
-            let (old, name) = at(revision, repository)?;
+            let old = world.open_commit(revision)?;
+            let name = world.commit(revision)?.short().to_owned();
             let unit = same_unit(plan, unit, &old.plan, revision)?;
             (old, unit, Some((name, revision)))
         }
@@ -131,14 +133,6 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let to = of_period(after, None);
     let compared = Compared { before: &old_context, after: &context, unit, from, to, explained: true };
     compared.print(&differences, repository, matches, world)
-}
-
-/// The records as they stood in a commit, and its short name.
-fn at(revision: &str, repository: &Repository) -> Result<(&'static Repository, String), Problem> {
-    let commit = Commit::find(&repository.root, revision).map_err(Problem::new)?;
-    let folder = commit.lay_out().map_err(Problem::new)?;
-    let opened = store::open(folder.path())?;
-    Ok((Box::leak(Box::new(opened)), commit.short().to_owned()))
 }
 
 /// The unit in the plan of an earlier state.

@@ -42,16 +42,17 @@ fn command(lang: Lang) -> Command {
 截止日为报送日；晚于该月报送截止日的，为报送截止日。已有的报送从不覆盖；报送之后请提交到 git。
 范围内有错误（hazards check 的“错误”）时拒绝；确需报送的，加 --with-errors \"原因\"，原因记入报送记录。",
             "Examples:
-  hazards file --month 2023-08 --unit qilin                     filed today
+  hazards file --month 2023-08 --unit qilin                      filed today
   hazards file --month 2023-08 --unit qilin --filed-on 2023-08-23
-  hazards file --month 2023-08 --unit qilin --reason \"one hazard left out\"   a correction: a second filing that names the first
-  hazards file --month 2023-08 --unit qilin --dry-run           show what would be written
+  hazards file --month 2023-08 --unit qilin --reason \"one left out\"   a correction
+  hazards file --month 2023-08 --unit qilin --dry-run            show what would be written
 
-Writes <unit>/filings/<unit>-<month>.yaml: the figures, the rows of 附件3-2, and `sealed`: of every record in
-scope the fields that decide, and a fingerprint. When figures change later, P016 and P017 of hazards check and
-hazards diff --from-filing say by which records and why. The cutoff is the day of filing, or the due day where it
-is later. A filing is never written over; commit it to git. Refused while hazards check has errors in scope; with
---with-errors \"reason\" it is filed all the same and the reason stands in the record.",
+Writes <unit>/filings/<unit>-<month>.yaml: the figures, the rows of 附件3-2, and `sealed`: of every
+record in scope the fields that decide, and a fingerprint. When figures change later, P016 and P017
+of hazards check and hazards diff --from-filing say by which records and why. The cutoff is the day
+of filing, or the due day where it is later. A filing is never written over; a correction is a
+second one that names the first. Commit it to git. Refused while hazards check has errors in scope;
+with --with-errors \"reason\" it is filed all the same and the reason stands in the record.",
         ))
         .arg(arguments::month(lang))
         .arg(arguments::unit(lang, "填报单位", "the reporting unit").required(true))
@@ -62,10 +63,10 @@ is later. A filing is never written over; commit it to git. Refused while hazard
                 .help(say("报送日期，缺省为今天", "the day of filing; else today")),
         )
         .arg(
-            Arg::new("id")
-                .long("id")
-                .value_name(say("编号", "ID"))
-                .help(say("报送记录的编号，缺省为 <单位>-<月份>", "the id of the filing; else <unit>-<month>")),
+            Arg::new("id").long("id").value_name(say("编号", "ID")).help(say(
+                "报送记录的编号，缺省为 <单位>-<月份>",
+                "the id of the filing; else <unit>-<month>",
+            )),
         )
         .arg(
             Arg::new("reason")
@@ -73,14 +74,18 @@ is later. A filing is never written over; commit it to git. Refused while hazard
                 .value_name(say("原因", "REASON"))
                 .help(say("更正该月已有的报送，写明原因", "correct the month's filing, and why")),
         )
-        .arg(Arg::new("with-errors").long("with-errors").value_name(say("原因", "REASON")).help(say(
-            "范围内有错误仍然报送，写明原因",
-            "file although there are errors in scope, and why",
-        )))
-        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(say(
-            "只显示将写入的报送记录，不写入",
-            "show the filing, write nothing",
-        )))
+        .arg(
+            Arg::new("with-errors").long("with-errors").value_name(say("原因", "REASON")).help(say(
+                "范围内有错误仍然报送，写明原因",
+                "file although there are errors in scope, and why",
+            )),
+        )
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help(say("只显示将写入的报送记录，不写入", "show the filing, write nothing")),
+        )
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {

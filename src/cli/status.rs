@@ -27,6 +27,7 @@ fn command(lang: Lang) -> Command {
             "show where the campaign stands: deadlines, coverage, hazards, signs",
         ))
         .after_help(help(lang))
+        .arg(arguments::at(lang))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
         .arg(arguments::as_of(
             lang,
@@ -105,7 +106,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         destination.format = Format::Table;
     }
     let within = within(matches)?;
-    let repository = world.open()?;
+    let repository = world.open_at(matches)?;
     let plan = &repository.plan;
     let as_of = world.as_of(matches, plan)?;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());

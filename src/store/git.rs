@@ -83,11 +83,6 @@ impl Commit {
         if sound { Ok(Self { root, hash }) } else { Err(unknown(&root, revision)) }
     }
 
-    /// The first characters of its name, for people.
-    pub fn short(&self) -> &str {
-        self.hash.get(..10).unwrap_or(&self.hash)
-    }
-
     /// Lays the files of the commit that are below the data folder out in a folder of their own, which goes
     /// when it is dropped. Record and configuration files have their content; others are there, empty.
     ///

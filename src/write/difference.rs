@@ -6,6 +6,7 @@ use crate::check::Context;
 use crate::figure::{Key, Value as Figure, yes_no};
 use crate::finding::{Place, Spot};
 use crate::lang::{Lang, Text};
+use crate::record::Amount;
 use crate::sheet::{Line, Page, Rows, Table, Value};
 use crate::tally::compare::{self, Change, Delta, Difference, FieldChange, by_cause};
 use crate::text::{json_safe, printable, visible, visible_whole};
@@ -77,7 +78,8 @@ impl<'a> Told<'a, '_> {
         let kind = change.kind.name();
         let (enterprise, basis) = (visible(&self.enterprise(change)), basis(change));
         let (cause, kind, id) = (cause.in_lang(lang), kind.in_lang(lang), visible(&change.id));
-        let _ = writeln!(out, "  {delta:>4} {cause}　{kind} {id} {enterprise}");
+        let line = format!("  {delta:>4} {cause}　{kind} {id} {enterprise}");
+        let _ = writeln!(out, "{}", line.trim_end());
         if !basis.is_empty() {
             let _ = writeln!(out, "       {}", visible_whole(&basis));
         }
@@ -93,7 +95,7 @@ impl<'a> Told<'a, '_> {
         vec![
             Value::from(key.name()),
             Value::from(change.cause.word().in_lang(lang)),
-            Value::from(change.delta.to_string()),
+            cell(change.delta),
             Value::from(change.kind.name().in_lang(lang)),
             Value::from(&change.id),
             Value::from(self.enterprise(change)),
@@ -262,6 +264,14 @@ fn value(value: Figure) -> Json {
         Figure::Count(count) => json!(count),
         Figure::Amount(amount) => amount.to_string().parse::<Json>().unwrap_or(Json::Null),
         Figure::YesNo(yes) => json!(yes_no(yes)),
+    }
+}
+
+/// A change as a number of a table, which no spreadsheet takes for a formula.
+fn cell(delta: Delta) -> Value {
+    match delta {
+        Delta::Count(count) => Amount::parse(&count.to_string()).map_or(Value::from(""), Value::Amount),
+        Delta::Amount(amount) => Value::Amount(amount),
     }
 }
 

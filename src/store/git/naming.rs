@@ -35,6 +35,11 @@ impl About {
 }
 
 impl Commit {
+    /// The beginning of its name: as many characters for every commit.
+    pub fn short(&self) -> &str {
+        self.hash.get(..SHORT).unwrap_or(&self.hash)
+    }
+
     /// The commit that a word names: what git calls so, or for a day the last commit of HEAD's own line (that of
     /// the first parents) up to the end of that day in the zone of the machine.
     ///
