@@ -89,7 +89,8 @@ fn has_unknown_clause(value: &Value, catalog: &Catalog) -> bool {
 fn has_fraction_for_id(value: &Value) -> bool {
     let records = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let ids = records.iter().flat_map(|record| {
-        ["id", "enterprise", "hazard", "inspection"].map(|key| record.get(key).and_then(Value::as_f64))
+        ["id", "enterprise", "hazard", "inspection", "corrects"]
+            .map(|key| record.get(key).and_then(Value::as_f64))
     });
     ids.flatten().any(|number| number.fract() != 0.0)
 }
