@@ -72,7 +72,7 @@ fn help(lang: Lang) -> &'static str {
                 或有超期未整改的隐患（P009）；或有材料逾期未报（P014）、晚报（P015）
   零执法零处罚  列入了企业而检查、处罚均为 0；或有检查、有部门检查的隐患而处罚为 0
   近3年事故     清单内企业近几年（方案的 accident_years，至当日止）发生过事故
-应报为期限在当日及以前的材料；未报在期限当日还不算逾期。比率向下取到 0.1%，分母为 0 或无从知道时为“—”。
+应报为期限在当日及以前的材料；未报在期限当日还不算逾期。比率四舍五入到 0.1%（未全部完成的不写作 100%），分母为 0 或无从知道时为“—”。
 只报调度表的单位（hazards.toml 的 units），数字取自当日及以前报送的最近一期调度表；到期未报的为“—”。
 豁免的问题照样计入数字，但不再提醒。",
         "Examples:
@@ -92,7 +92,7 @@ Signs (plan document, part 4 (3) 3; of no own level; without thresholds of their
                 inspections or hazards found by inspection, and no penalty
   近3年事故     a listed enterprise had an accident in the plan's accident_years up to the day
 Due is what has its deadline on the day or before; on the day itself it is not yet overdue.
-Rates are rounded down to 0.1 %; — is what is of nothing or cannot be known. A unit that files
+Rates are rounded to 0.1 %, and 100 % is only the whole; — is what is of nothing or cannot be known. A unit that files
 its figures only (units in hazards.toml) is told by its last return filed by the day; — where
 the one that was due is not there.
 What is waived counts all the same, but is no reminder.",

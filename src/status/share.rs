@@ -30,9 +30,16 @@ impl Share {
         self.whole.saturating_sub(self.part)
     }
 
-    /// The rate in tenths of a percent, rounded down, so that only the whole is 100 %; none of nothing.
+    /// The rate in tenths of a percent, rounded (四舍五入), but 100 % only of the whole and 0 % only of nothing;
+    /// none where there is nothing to be a part of.
     pub fn permille(self) -> Option<u64> {
-        self.part.saturating_mul(1_000).checked_div(self.whole)
+        let twice = self.part.saturating_mul(2_000).saturating_add(self.whole);
+        let rounded = twice.checked_div(self.whole.saturating_mul(2))?;
+        Some(match self.part {
+            0 => 0,
+            part if part >= self.whole => rounded,
+            _ => rounded.clamp(1, 999),
+        })
     }
 
     /// Whether the rate is less than another; that of nothing is neither less nor more than any.
@@ -70,10 +77,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rates_are_rounded_down_and_there_is_none_of_nothing() {
-        let rates = [(2, 3), (12, 40), (999, 1_000), (1_999, 2_000), (5, 5), (0, 7), (0, 0)];
+    fn rates_are_rounded_and_there_is_none_of_nothing() {
+        let rates = [(2, 3), (12, 40), (1, 16), (1_999, 2_000), (5, 5), (0, 7), (0, 0), (1, 9_999)];
         let printed = rates.map(|(part, whole)| Share::new(part, whole).rate());
-        assert_eq!(printed, ["66.6%", "30%", "99.9%", "99.9%", "100%", "0%", "—"]);
+        assert_eq!(printed, ["66.7%", "30%", "6.3%", "99.9%", "100%", "0%", "—", "0.1%"]);
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Value {
     })
 }
 
-/// So many of so many; the rate in percent, rounded down to a tenth, null where it is of nothing.
+/// So many of so many; the rate in percent, rounded to a tenth, null where it is of nothing.
 fn share(share: Option<Share>) -> Value {
     share.map_or(Value::Null, |share| {
         let rate =
