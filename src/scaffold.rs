@@ -5,19 +5,29 @@ use crate::catalog::Catalog;
 use crate::plan::{Plan, Unit};
 use crate::record::Kind;
 use crate::schema::{self, Subject, editor};
-use crate::settings;
+use crate::settings::{self, Filler};
+
+/// What a new repository is to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'w> {
+    /// The plan.
+    pub plan: &'w Plan,
+    /// What `hazards.toml` calls it.
+    pub plan_name: &'w str,
+    /// The plan's own file, where it is none of the built-in ones.
+    pub plan_text: Option<&'w str>,
+    /// 填报人 and 联系电话, as they are printed on the forms.
+    pub filler: &'w Filler,
+    /// Who answers for the folder of a unit: its id, and accounts or teams as CODEOWNERS names them.
+    pub owners: &'w [(String, String)],
+    /// Whether there is to be nothing but settings, folders and line ends.
+    pub minimal: bool,
+}
 
 /// Files of a new repository: path with `/`, and text. The settings come last: with them the folder becomes
 /// a repository.
-///
-/// `plan_name` is what `hazards.toml` calls the plan; `plan_text` is the plan's own file where it is none of
-/// the built-in ones.
-pub fn files(
-    plan: &Plan,
-    plan_name: &str,
-    plan_text: Option<&str>,
-    catalog: &Catalog,
-) -> Vec<(String, String)> {
+pub fn files(wanted: Wanted<'_>, catalog: &Catalog) -> Vec<(String, String)> {
+    let Wanted { plan, plan_name, plan_text, .. } = wanted;
     let mut files: Vec<(String, String)> = Vec::new();
     for unit in &plan.units {
         // git keeps no empty folder; a hidden file is no business of the tool.
@@ -25,21 +35,21 @@ pub fn files(
             kinds_of(unit).map(|kind| (format!("{}/{}/.gitkeep", unit.id, kind.folder()), String::new()));
         files.extend(kept);
     }
-    for subject in Subject::all() {
-        let text = schema::text(&subject.schema(catalog));
-        files.push((format!(".vscode/schemas/{}", subject.file_name()), text));
+    files.push((".gitattributes".into(), ATTRIBUTES.into()));
+    if !wanted.minimal {
+        for subject in Subject::all() {
+            let text = schema::text(&subject.schema(catalog));
+            files.push((format!(".vscode/schemas/{}", subject.file_name()), text));
+        }
+        files.push((".vscode/settings.json".into(), schema::text(&editor::vscode())));
+        files.push((".github/workflows/hazards.yml".into(), WORKFLOW.into()));
+        files.push((".github/CODEOWNERS".into(), owners(plan, wanted.owners)));
+        files.push(("README.md".into(), readme(plan)));
     }
-    files.push((".vscode/settings.json".into(), schema::text(&editor::vscode())));
-    files.push((
-        ".gitattributes".into(),
-        "*.yaml text eol=lf\n*.yml text eol=lf\n*.toml text eol=lf\n".into(),
-    ));
-    files.push((".github/workflows/hazards.yml".into(), WORKFLOW.into()));
-    files.push(("README.md".into(), readme(plan)));
     if let Some(text) = plan_text {
         files.push((plan_name.to_owned(), text.to_owned()));
     }
-    files.push((settings::FILE.into(), settings_text(plan, plan_name)));
+    files.push((settings::FILE.into(), settings_text(plan, plan_name, wanted.filler)));
     files
 }
 
@@ -47,6 +57,30 @@ pub fn files(
 fn kinds_of(unit: &Unit) -> impl Iterator<Item = Kind> {
     let all = unit.level.holds_records();
     Kind::ALL.into_iter().filter(move |kind| all || *kind == Kind::Filing)
+}
+
+const ATTRIBUTES: &str = "*.yaml text eol=lf\n*.yml text eol=lf\n*.toml text eol=lf\n";
+
+/// A text as TOML writes it.
+fn text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// Who is asked when records of a unit change: a line a unit, left out with a `#` where nobody is named.
+fn owners(plan: &Plan, owners: &[(String, String)]) -> String {
+    let mut text = String::from(
+        "# 各单位文件夹由谁负责：合并请求改动了哪个单位的记录，就请谁审核（GitHub、GitLab、Gitee 企业版）。\n\
+         # 去掉行首的 #，换成账号或团队；hazards.toml 和方案由市级负责。\n",
+    );
+    for unit in &plan.units {
+        let named = owners.iter().find(|(id, _)| id == unit.id.as_str());
+        let line = match named {
+            Some((id, who)) => format!("/{id}/ {who}\n"),
+            None => format!("# /{}/ @{}\n", unit.id, unit.id),
+        };
+        text.push_str(&line);
+    }
+    text
 }
 
 const WORKFLOW: &str = "\
@@ -68,8 +102,9 @@ jobs:
           directory: .
 ";
 
-fn settings_text(plan: &Plan, plan_name: &str) -> String {
+fn settings_text(plan: &Plan, plan_name: &str, filler: &Filler) -> String {
     let title = &plan.title;
+    let (name, phone) = (text(&filler.name), text(&filler.phone));
     let unit = plan.units.iter().find(|unit| unit.level.holds_records()).map_or("", |unit| unit.id.as_str());
     format!(
         "\
@@ -79,8 +114,8 @@ plan = {plan_name:?}
 
 # 印在报表上的填报人和联系电话
 [filler]
-name = \"\"
-phone = \"\"
+name = {name}
+phone = {phone}
 
 # 规则级别：error、warning、info 或 off，如
 # [rules]

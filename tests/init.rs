@@ -56,3 +56,44 @@ fn what_is_there_stays() {
     assert_eq!(fs::read(folder.path().join("README.md")).unwrap(), b"mine");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn fillers_and_owners_are_written_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = ["init", "d", "--filler", "某某\"某", "--phone", "0874-0000000", "--owner", "qilin=@a/b @c"];
+    let made = hazards(folder.path(), &words);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let data = folder.path().join("d");
+    let owners = fs::read_to_string(data.join(".github/CODEOWNERS")).unwrap();
+    assert!(
+        owners.contains("\n/qilin/ @a/b @c\n") && owners.contains("\n# /luliang/ @luliang\n"),
+        "{owners}"
+    );
+    let report = hazards(&data, &["report", "--month", "2023-05"]);
+    let report = String::from_utf8(report.stdout).unwrap();
+    assert!(report.contains("某某\"某 0874-0000000"), "{report}");
+    for (wrong, said) in [("qilin", "UNIT=@WHO"), ("qiling=@a", "`qilin`"), ("qilin=@a\n/ @b", "UNIT=@WHO")] {
+        let refused = hazards(folder.path(), &["init", "e", "--owner", wrong, "--lang", "en"]);
+        assert_eq!(refused.status.code(), Some(2));
+        let complaint = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(complaint.contains(said), "{complaint}");
+        assert!(!folder.path().join("e").exists());
+    }
+}
+
+#[test]
+fn the_least_is_settings_and_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(hazards(folder.path(), &["init", "d", "--minimal"]).status.code(), Some(0));
+    let data = folder.path().join("d");
+    let mut names: Vec<_> = fs::read_dir(&data)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_file())
+        .map(|entry| entry.file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".gitattributes", "hazards.toml"]);
+    assert!(data.join("qilin/hazards").is_dir() && !data.join(".vscode").exists());
+    assert_eq!(hazards(&data, &["check", "--as-of", "2023-05-20"]).status.code(), Some(0));
+}

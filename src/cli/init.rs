@@ -7,10 +7,11 @@ use crate::catalog::Catalog;
 use crate::config::unknown_word;
 use crate::lang::{Lang, Text};
 use crate::plan::{BUILT_IN, Plan};
-use crate::scaffold;
+use crate::scaffold::{self, Wanted};
+use crate::settings::Filler;
 use crate::store::{self, save};
-use crate::text::{quote, visible_whole};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use crate::text::{is_invisible, quote, visible_whole};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub(super) const VERB: Verb = Verb { name: "init", command, run };
@@ -28,6 +29,9 @@ fn command(lang: Lang) -> Command {
 示例：
   hazards init 曲靖2023                       内置方案 qujing-2023
   hazards init 数据 --plan 我市方案.toml      自己的方案文件，复制为 plan.toml
+  hazards init 数据 --filler 某某某 --phone 0874-0000000      填报人，印在报表上
+  hazards init 数据 --owner qilin=@qilin-yingji --owner luliang=@luliang-yingji   各单位文件夹由谁审核（CODEOWNERS）
+  hazards init 数据 --minimal                 只要 hazards.toml、单位文件夹和 .gitattributes
   cd 曲靖2023 && git init && hazards check",
             "It writes hazards.toml, the folders of the units, a README, settings for git and editors, and a CI job;
 nothing that is there is written over.
@@ -35,6 +39,9 @@ nothing that is there is written over.
 Examples:
   hazards init qujing                         the built-in plan qujing-2023
   hazards init data --plan our-plan.toml      a plan file of your own, copied as plan.toml
+  hazards init data --filler 某某某 --phone 0874-0000000      who fills in the forms
+  hazards init data --owner qilin=@team --owner luliang=@other   who reviews a unit's folder (CODEOWNERS)
+  hazards init data --minimal                 only hazards.toml, the folders and .gitattributes
   cd qujing && git init && hazards check",
         ))
         .arg(
@@ -56,6 +63,28 @@ Examples:
                     "the id of a built-in plan (qujing-2023 by default), or the path of a plan file",
                 )),
         )
+        .arg(Arg::new("filler").long("filler").value_name(say("填报人", "NAME")).help(say(
+            "印在报表上的填报人",
+            "who fills in the forms, as it is printed on them",
+        )))
+        .arg(Arg::new("phone").long("phone").value_name(say("电话", "PHONE")).help(say(
+            "印在报表上的联系电话",
+            "the telephone number printed on the forms",
+        )))
+        .arg(
+            Arg::new("owner")
+                .long("owner")
+                .value_name(say("单位=账号", "UNIT=WHO"))
+                .action(ArgAction::Append)
+                .help(say(
+                    "某单位文件夹由谁审核，写进 CODEOWNERS；可写多次",
+                    "who reviews the folder of a unit, for CODEOWNERS; may be given several times",
+                )),
+        )
+        .arg(Arg::new("minimal").long("minimal").action(ArgAction::SetTrue).help(say(
+            "只写 hazards.toml、单位文件夹和 .gitattributes",
+            "write hazards.toml, the folders of the units and .gitattributes only",
+        )))
         .arg(arguments::force(lang))
 }
 
@@ -67,7 +96,18 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let plan = Plan::read(named, text).map_err(Problem::Config)?;
     let over = matches.get_flag("force");
     let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
-    let files = scaffold::files(&plan, &name, own.as_deref(), &Catalog::built_in());
+    let word = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let filler = Filler { name: word("filler"), phone: word("phone") };
+    let owners = owners(matches, &plan)?;
+    let wanted = Wanted {
+        plan: &plan,
+        plan_name: &name,
+        plan_text: own.as_deref(),
+        filler: &filler,
+        owners: &owners,
+        minimal: matches.get_flag("minimal"),
+    };
+    let files = scaffold::files(wanted, &Catalog::built_in());
     let files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(path, text)| (folder.join(path), text)).collect();
     for (path, _) in &files {
@@ -90,6 +130,35 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     );
     terminal::note(said.in_lang(world.lang));
     Ok(0)
+}
+
+/// The values of `--owner`: a unit of the plan, and who answers for its folder.
+fn owners(matches: &ArgMatches, plan: &Plan) -> Result<Vec<(String, String)>, Problem> {
+    let given = matches.get_many::<String>("owner").into_iter().flatten();
+    given
+        .map(|given| {
+            let (unit, who) = given.split_once('=').unwrap_or((given, ""));
+            let is_sound = |who: &str| {
+                who.contains('@') && !who.contains(|c: char| c.is_control() || c == '#' || is_invisible(c))
+            };
+            if !is_sound(who) {
+                let given = quote(given);
+                return Err(Problem::new(Text::made(
+                    format!("--owner 的值 {given} 应写作 单位=@账号，如 qilin=@qilin-yingji"),
+                    format!("--owner {given} must be UNIT=@WHO, as in qilin=@team"),
+                )));
+            }
+            if plan.find_unit(unit).is_none() {
+                let units: Vec<&str> = plan.units.iter().map(|unit| unit.id.as_str()).collect();
+                let said = unknown_word(unit, units);
+                return Err(Problem::new(Text::made(
+                    format!("未知的单位：{}", said.zh),
+                    format!("unknown unit: {}", said.en),
+                )));
+            }
+            Ok((unit.to_owned(), who.trim().to_owned()))
+        })
+        .collect()
 }
 
 /// What the settings call the plan, and the text of a plan file of one's own.
