@@ -13,6 +13,7 @@ mod calendar;
 mod catalog;
 mod changed;
 mod check;
+mod completions;
 mod diff;
 mod entry;
 mod explain;
@@ -22,6 +23,7 @@ mod forms;
 mod import;
 mod init;
 mod lsp;
+mod man;
 mod problem;
 mod report;
 mod schema;
@@ -69,6 +71,8 @@ const VERBS: &[Verb] = &[
     explain::VERB,
     schema::VERB,
     lsp::VERB,
+    completions::VERB,
+    man::VERB,
 ];
 
 /// What a command knows of the world around it.
@@ -119,6 +123,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
     }
     let lang = choose_language(&arguments);
+    if completions::answer(&arguments, lang) {
+        return ExitCode::SUCCESS;
+    }
     let outcome = match program(lang).try_get_matches_from(&arguments) {
         Ok(matches) => run(&matches, lang),
         Err(error) => usage::explain(&error, lang),
