@@ -24,6 +24,7 @@ mod import;
 mod init;
 mod lsp;
 mod man;
+mod new_plan;
 mod problem;
 mod report;
 mod schema;
@@ -54,6 +55,7 @@ struct Verb {
 /// All commands, in the order of the help.
 const VERBS: &[Verb] = &[
     init::VERB,
+    new_plan::VERB,
     check::VERB,
     report::VERB,
     annex1::VERB,

@@ -1,6 +1,7 @@
 //! A plan: units, quotas, deadlines and returns of one campaign. Every number that a rule uses stands here.
 
 mod deadlines;
+pub mod new;
 mod read;
 
 pub use deadlines::{Deadline, Task};
@@ -126,6 +127,29 @@ impl Level {
     /// The words for the levels.
     pub(crate) const WORDS: [(&'static str, Self); 4] =
         [("province", Self::Province), ("city", Self::City), ("county", Self::County), ("own", Self::Own)];
+
+    /// The word for it in a plan file.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| word)
+    }
+
+    /// The level of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, level)| *level)
+    }
+
+    /// The words for the levels, the highest first.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        Self::WORDS.iter().map(|(word, _)| *word)
+    }
+
+    /// Whether units of this level may stand directly above units of another.
+    pub fn is_above(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Province, Self::City | Self::County | Self::Own) | (Self::City, Self::County | Self::Own)
+        )
+    }
 
     /// Whether units of this level hold records of all kinds; others hold filings only.
     pub fn holds_records(self) -> bool {
