@@ -18,7 +18,7 @@ use hazards::record::{Draft, Entry, FileIndex, Filing, Id, Month, Origin};
 use hazards::store::git::Commit;
 use hazards::store::{self, Repository};
 use hazards::tally::compare::{Cause, Change, Delta, Difference, compare};
-use hazards::tally::drift::Drift;
+use hazards::tally::drift::{Drift, Why};
 use hazards::tally::seal::{self, Sealing};
 use hazards::tally::{self, Period, Scope};
 use proptest::prelude::*;
@@ -87,6 +87,18 @@ enum Edit {
         place: Place,
         kind: u8,
     },
+    /// The record is there a second time, in the folder of another unit.
+    Double {
+        place: Place,
+        kind: u8,
+        to: &'static str,
+    },
+    /// 乙县 stands below 甲县.
+    Below,
+    /// 乙县 is counted by what it has filed.
+    ByFilings,
+    /// The plan has 乙县 no longer.
+    Gone,
     /// The plan counts from another day.
     From {
         day: u16,
@@ -131,6 +143,8 @@ fn edits() -> impl Strategy<Value = Edit> {
         2 => (places(), 0_u8..4).prop_map(|(place, kind)| Edit::Delete { place, kind }),
         2 => (places(), 0_u8..4, 0..UNITS.len()).prop_map(|(place, kind, to)| Edit::Move { place, kind, to: UNITS[to] }),
         1 => (places(), 0_u8..4).prop_map(|(place, kind)| Edit::Break { place, kind }),
+        1 => (places(), 0_u8..4, 0..UNITS.len())
+            .prop_map(|(place, kind, to)| Edit::Double { place, kind, to: UNITS[to] }),
     ]
 }
 
@@ -211,7 +225,7 @@ impl Edit {
                 };
                 (*place, 3, format!("id: {}\nkind: {kind}\ndate: {}\n{more}", id(place, "a"), day(*on)))
             }
-            Self::Delete { .. } | Self::Move { .. } | Self::Break { .. } | Self::From { .. } => return None,
+            _ => return None,
         })
     }
 }
@@ -288,6 +302,27 @@ impl History {
                     self.write(&path, &text.replace("2023-", "2023年"));
                 }
             }
+            Edit::Double { place, kind, to } => {
+                if let Some(from) = found(place, kind) {
+                    let text = fs::read_to_string(self.root().join(from)).unwrap();
+                    self.write(
+                        &format!("{to}/{}/double-{}.yaml", KINDS[usize::from(*kind)], place.number),
+                        &text,
+                    );
+                }
+            }
+            Edit::Below => self.replace_in_plan(
+                "name = \"乙县\"\nlevel = \"county\"\nparent = \"shi\"",
+                "name = \"乙县\"\nlevel = \"own\"\nparent = \"jia\"",
+            ),
+            Edit::Gone => self.replace_in_plan(
+                "[[units]]\nid = \"yi\"\nname = \"乙县\"\nlevel = \"county\"\nparent = \"shi\"\n",
+                "",
+            ),
+            Edit::ByFilings => {
+                let text = fs::read_to_string(self.root().join("hazards.toml")).unwrap();
+                self.write("hazards.toml", &(text + "\n[[units]]\nid = \"yi\"\nsource = \"filings\"\n"));
+            }
             Edit::From { day: from } => {
                 let text = fs::read_to_string(self.root().join("plan.toml")).unwrap();
                 let at = text.find("counting_from = ").unwrap();
@@ -299,6 +334,12 @@ impl History {
             }
             _ => {}
         }
+    }
+
+    fn replace_in_plan(&self, from: &str, to: &str) {
+        let text = fs::read_to_string(self.root().join("plan.toml")).unwrap();
+        assert!(text.contains(from), "{text}");
+        self.write("plan.toml", &text.replace(from, to));
     }
 
     fn open(&self) -> Repository {
@@ -375,7 +416,7 @@ fn drifts_add_up(repository: &Repository, plan_is_the_same: bool) {
         let fingerprint = seal::fingerprint(unit, filing);
         assert_eq!(fingerprint, filing.sealed.as_ref().map(|seal| seal.fingerprint.clone()));
         let drift = Drift::of(filing, &context).unwrap();
-        assert!(drift.figures.is_empty() || drift.explained);
+        assert_eq!(drift.why, Why::Known);
         for Difference { key, before, after, changes } in &drift.figures {
             assert_eq!(Some(before), filing.figures.as_ref().unwrap().get(key));
             assert_eq!(sum(*key, changes), Delta::of(*after) - Delta::of(*before), "{key}: {changes:?}");
@@ -392,7 +433,7 @@ proptest! {
     #[test]
     fn parts_add_up(
         steps in prop::collection::vec(prop::collection::vec(edits(), 1..8), 2..5),
-        from in prop::option::of(0_u16..60),
+        plan in 0_u16..80,
         unit in 0_usize..4,
         month in 0_usize..2,
     ) {
@@ -414,15 +455,25 @@ proptest! {
             drifts_add_up(&history.open(), true);
             history.commit();
         }
-        if let Some(day) = from {
-            history.apply(&Edit::From { day });
+        let edit = match plan {
+            60..65 => Some(Edit::Below),
+            65..70 => Some(Edit::ByFilings),
+            70..75 => Some(Edit::Gone),
+            75.. => None,
+            day => Some(Edit::From { day }),
+        };
+        if let Some(edit) = edit {
+            history.apply(&edit);
             drifts_add_up(&history.open(), false);
             history.commit();
         }
         let now = history.open();
         let earlier = Commit::find(history.root(), "HEAD~1").unwrap().lay_out().unwrap();
         let then = store::open(earlier.path()).unwrap();
-        for (unit, _) in now.plan.units() {
+        for (unit, of) in now.plan.units() {
+            if then.plan.find_unit(&of.id) != Some(unit) {
+                continue;
+            }
             for (old, new) in [("2023-07", "2023-08"), ("2023-08", "2023-07")] {
                 compared((&now, old), (&now, new), unit);
                 compared((&then, old), (&now, new), unit);
@@ -485,4 +536,45 @@ fn causes_are_named() {
     assert_eq!(named["jia-h-3"], (Cause::Moved, "−1".to_owned()));
     assert_eq!(named["benji-h-1"], (Cause::Entered, "+1".to_owned()));
     assert_eq!(named.len(), 5);
+}
+
+/// What changed in the plan is not said of the records.
+#[test]
+fn causes_of_the_plan_are_the_plans() {
+    for edit in [Edit::Below, Edit::ByFilings, Edit::Gone] {
+        let history = History::new();
+        let unit = history.open().plan.find_unit("shi").unwrap();
+        let sealed = filed(&history.open(), unit, "2023-08");
+        let origin = Origin { file: FileIndex(0), nth: 0, unit };
+        let text = Draft::from(&Entry { origin, extras: None, record: sealed }).to_yaml();
+        history.write("shi/filings/sealed.yaml", &text);
+        history.commit();
+        history.apply(&edit);
+        let now = history.open();
+        let earlier = Commit::find(history.root(), "HEAD").unwrap().lay_out().unwrap();
+        let then = store::open(earlier.path()).unwrap();
+        let differences = compared((&then, "2023-08"), (&now, "2023-08"), now.plan.find_unit("shi").unwrap());
+        let context = context(&now);
+        let filing = now.records.filings.iter().find(|filing| filing.sealed.is_some()).unwrap();
+        let drift = Drift::of(filing, &context).unwrap();
+        let changes = differences.iter().chain(&drift.figures).flat_map(|difference| &difference.changes);
+        // 乙县's own return gives D6 only, so that it adds nothing in place of the records.
+        let causes: Vec<Cause> = changes.map(|change| change.cause).collect();
+        assert!(causes.iter().all(|cause| *cause == Cause::Plan), "{edit:?}: {causes:?}");
+        assert_eq!(causes.is_empty(), matches!(edit, Edit::Below), "{edit:?}: the city is the same");
+    }
+}
+
+#[test]
+fn a_record_that_is_there_twice_was_entered() {
+    let history = History::new();
+    let then = history.open();
+    let text = fs::read_to_string(history.root().join("jia/hazards/jia-h2.yaml")).unwrap();
+    history.write("jia/hazards/twice.yaml", &text);
+    let now = history.open();
+    let unit = now.plan.find_unit("jia").unwrap();
+    let differences = compared((&then, "2023-08"), (&now, "2023-08"), unit);
+    let a3 = differences.iter().find(|difference| difference.key == Key::A3).unwrap();
+    let causes: Vec<Cause> = a3.changes.iter().map(|change| change.cause).collect();
+    assert_eq!(causes, [Cause::Entered]);
 }

@@ -92,7 +92,12 @@ fn has_fraction_for_id(value: &Value) -> bool {
         ["id", "enterprise", "hazard", "inspection", "corrects"]
             .map(|key| record.get(key).and_then(Value::as_f64))
     });
-    ids.flatten().any(|number| number.fract() != 0.0)
+    let lists = records.iter().flat_map(|record| {
+        let sealed = record.get("sealed");
+        ["units", "by_filings"].map(|key| sealed.and_then(|sealed| sealed.get(key)).and_then(Value::as_array))
+    });
+    let listed = lists.flatten().flatten().filter_map(Value::as_f64);
+    ids.flatten().chain(listed).any(|number| number.fract() != 0.0)
 }
 
 /// Whether reader and schema agree on a file; else what to say of it.

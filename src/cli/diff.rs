@@ -8,12 +8,12 @@ use crate::config::unknown_word;
 use crate::finding::Spot;
 use crate::lang::{Lang, Text};
 use crate::plan::{Plan, UnitIndex};
-use crate::record::Month;
+use crate::record::{Kind, Month};
 use crate::store::Repository;
 use crate::tally::compare::{Difference, compare};
-use crate::tally::drift::Drift;
+use crate::tally::drift::{Drift, Why};
 use crate::tally::{Period, Scope};
-use crate::text::{quote, visible};
+use crate::text::{quote, visible, visible_whole};
 use crate::write::difference::{self, Side, Told};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
@@ -131,14 +131,15 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         compare(&Scope::new(&old_context, old_unit, before), &Scope::new(&context, unit, after));
     let from = of_period(before, side.as_ref().map(|(name, revision)| (name.as_str(), revision.as_str())));
     let to = of_period(after, None);
-    let compared = Compared { before: &old_context, after: &context, unit, from, to, explained: true };
+    let compared = Compared { before: &old_context, after: &context, unit, from, to, why: Why::Known };
     compared.print(&differences, repository, matches, world)
 }
 
 /// The unit in the plan of an earlier state.
 fn same_unit(plan: &Plan, unit: UnitIndex, old: &Plan, revision: &str) -> Result<UnitIndex, Problem> {
     let unit = plan.unit(unit);
-    old.find_unit(&unit.id).ok_or_else(|| {
+    let by_name = || old.units().find(|(_, of)| of.name == unit.name).map(|(index, _)| index);
+    old.find_unit(&unit.id).or_else(by_name).ok_or_else(|| {
         let (name, revision) = (visible(&unit.name), quote(revision));
         Problem::new(Text::made(
             format!("提交 {revision} 的方案中没有{name}"),
@@ -184,7 +185,15 @@ fn tell_left_out(context: &Context<'_>, unit: UnitIndex, period: Period, lang: L
 /// A filed return and the records of now.
 fn from_filing(id: &str, repository: &'static Repository, matches: &ArgMatches, world: &World) -> Outcome {
     let Repository { records, plan, catalog, .. } = repository;
-    let Some(filing) = records.filings.iter().find(|filing| filing.id.as_str() == id) else {
+    let mut same = records.filings.iter().filter(|filing| filing.id.as_str() == id);
+    let Some(filing) = same.next() else {
+        if records.stubs.iter().any(|stub| stub.kind == Kind::Filing && stub.id.as_deref() == Some(id)) {
+            let id = quote(id);
+            return Err(Problem::new(Text::made(
+                format!("报送记录 {id} 有错误，无法读取；hazards check 可查看详情"),
+                format!("the filing {id} has mistakes and cannot be read; see hazards check"),
+            )));
+        }
         let said =
             unknown_word(id, records.filings.iter().map(|filing| filing.id.as_str()).collect::<Vec<_>>());
         return Err(Problem::new(Text::made(
@@ -192,8 +201,17 @@ fn from_filing(id: &str, repository: &'static Repository, matches: &ArgMatches, 
             format!("there is no such filing: {}", said.en),
         )));
     };
+    let more = same.count();
+    if more > 0 {
+        let (id, count, path) = (quote(id), more + 1, visible_whole(records.path(filing.origin)));
+        let said = Text::made(
+            format!("注意：有 {count} 条报送记录用同一编号 {id}，取第一条（{path}）"),
+            format!("note: {count} filings have the id {id}; the first is taken ({path})"),
+        );
+        terminal::note(said.in_lang(world.lang));
+    }
     let context = Context::new(records, plan, catalog, filing.filed_on, world.today);
-    let Some(drift) = Drift::of(filing, &context) else {
+    let Some(drift) = Drift::whole(filing, &context) else {
         let id = quote(id);
         return Err(Problem::new(Text::made(
             format!("{id} 没有可以比较的数字：应为有 figures 或 rows 的调度表，其单位在这里有记录"),
@@ -217,8 +235,8 @@ fn from_filing(id: &str, repository: &'static Repository, matches: &ArgMatches, 
         json: json!({"filing": id, "month": drift.month.to_string(), "filed_on": on.to_string()}),
     };
     let to = of_period(period, None);
-    let explained = drift.explained || drift.figures.is_empty();
-    let compared = Compared { before: &context, after: &context, unit, from, to, explained };
+    let why = drift.why;
+    let compared = Compared { before: &context, after: &context, unit, from, to, why };
     compared.print(&drift.figures, repository, matches, world)
 }
 
@@ -229,7 +247,7 @@ struct Compared<'a> {
     unit: UnitIndex,
     from: Side,
     to: Side,
-    explained: bool,
+    why: Why,
 }
 
 impl Compared<'_> {
@@ -254,7 +272,7 @@ impl Compared<'_> {
             to: &self.to,
             differences,
             spots: &spots,
-            explained: self.explained,
+            why: self.why,
         };
         let text = match matches.get_one::<String>("format").map(String::as_str) {
             Some("json") => difference::json(told).into_bytes(),

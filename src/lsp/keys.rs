@@ -203,6 +203,8 @@ const FILINGS: &[Key] = &[
     key("sealed.made_by", "生成程序", "made by", Values::Free),
     key("sealed.from", "统计期起", "first day that counted", Values::Date),
     key("sealed.cutoff", "统计截止日", "last day that counted", Values::Date),
+    key("sealed.units", "统计范围内的单位", "the units in scope", Values::Free),
+    key("sealed.by_filings", "按报送数字计的单位", "units counted by what they filed", Values::Free),
     key("sealed.left_out", "漏计条数", "records left out", Values::Free),
     key("sealed.count", "记录条数", "number of records", Values::Free),
     key("sealed.fingerprint", "指纹", "fingerprint", Values::Free),

@@ -40,6 +40,10 @@ pub struct Seal {
     pub from: NaiveDate,
     /// The last day that counted
     pub cutoff: NaiveDate,
+    /// The units in scope, by id
+    pub units: Vec<String>,
+    /// Those of them that were counted by what they had filed
+    pub by_filings: Vec<String>,
     /// How many records or files were left out because they could not be read
     pub left_out: u32,
     /// How many records there were in scope

@@ -289,6 +289,8 @@ const SEALED: Table = Table::plain(
         need("made_by", Text, "生成程序").like(&["hazards 0.1.0"]),
         need("from", Date, "统计期起"),
         need("cutoff", Date, "统计截止日"),
+        need("units", List(&Id, 0), "统计范围内的单位"),
+        may("by_filings", List(&Id, 0), "按报送数字计的单位"),
         may("left_out", whole(0), "漏计条数").about("当时无法读取的记录或文件数").or("0"),
         need("count", whole(0), "记录条数").about("当时统计范围内的记录数"),
         need("fingerprint", Text, "指纹").about("数字和记录的 SHA-256；与内容不符时有 P019"),

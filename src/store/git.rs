@@ -75,12 +75,19 @@ impl Commit {
                 false => failed(&said),
             });
         }
-        let commit = format!("{revision}^{{commit}}");
-        let named = run(git(&root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]))?;
-        let hash = String::from_utf8_lossy(&named.stdout).trim().to_owned();
-        // Git of before 2.30 does not know the end of options here.
-        let sound = named.status.success() && !revision.starts_with('-') && is_object(&hash);
-        if sound { Ok(Self { root, hash }) } else { Err(unknown(&root, revision)) }
+        let named = |word: &str| -> Result<Option<String>, GitError> {
+            let named = run(git(&root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", word]))?;
+            let hash = String::from_utf8_lossy(&named.stdout).trim().to_owned();
+            // Git of before 2.30 does not know the end of options here.
+            Ok(Some(hash).filter(|hash| named.status.success() && !word.starts_with('-') && is_object(hash)))
+        };
+        // One after the other: behind `:/text` a suffix would be part of the text.
+        let object = named(revision)?;
+        let commit = object.map(|object| named(&format!("{object}^{{commit}}"))).transpose()?.flatten();
+        match commit {
+            Some(hash) => Ok(Self { root, hash }),
+            None => Err(unknown(&root, revision)),
+        }
     }
 
     /// Lays the files of the commit that are below the data folder out in a folder of their own, which goes
@@ -96,7 +103,7 @@ impl Commit {
                 format!("cannot write to the temporary folder: {}", super::refusal(&error).en),
             )
         };
-        let folder = tempfile::Builder::new().prefix("hazards-").tempdir().map_err(refused)?;
+        let folder = private_folder().map_err(refused)?;
         let at = |path: &Path| folder.path().join(path);
         let settings = Path::new(settings::FILE);
         let plan = match blobs.iter().find(|blob| blob.path == settings && blob.mode == Mode::File) {
@@ -239,6 +246,12 @@ fn too_much() -> GitError {
 fn unknown(root: &Path, revision: &str) -> GitError {
     let names = run(git(root).args(["for-each-ref", "--format=%(refname:short)"]));
     let names = names.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    if revision == "HEAD" {
+        return Text::fixed(
+            "git 仓库中还没有任何提交（或仓库已损坏，可运行 git fsck 检查）",
+            "the git repository has no commit yet (or is damaged: see git fsck)",
+        );
+    }
     let near = nearest(revision, names.lines().take(MOST_NAMES).chain(["HEAD"]));
     let near = near
         .map(quote)
@@ -326,4 +339,16 @@ fn make_link(path: &Path, target: &[u8]) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_link(path: &Path, target: &[u8]) -> io::Result<()> {
     make(path, |file| file.write_all(target))
+}
+
+/// A folder for copies of records, which nobody else may read.
+fn private_folder() -> io::Result<TempDir> {
+    let mut folder = tempfile::Builder::new();
+    folder.prefix("hazards-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        folder.permissions(fs::Permissions::from_mode(0o700));
+    }
+    folder.tempdir()
 }

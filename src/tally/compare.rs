@@ -11,7 +11,7 @@ pub use words::told;
 
 use super::indicator::{Indicator, Share};
 use super::scope::Scope;
-use super::{Fact, deciding, indicator};
+use super::{Fact, indicator};
 use crate::figure::{Key, Sort, Value};
 use crate::record::{Kind, Origin};
 use crate::store::records::{AnyRecord, Records};
@@ -64,8 +64,17 @@ pub fn compare(before: &Scope<'_>, after: &Scope<'_>) -> Vec<Difference> {
 
 /// All records of both states that a figure may count, by kind and id.
 pub(super) struct Known<'r> {
-    before: HashMap<(Kind, &'r str), AnyRecord<'r>>,
-    after: HashMap<(Kind, &'r str), AnyRecord<'r>>,
+    before: ById<'r>,
+    after: ById<'r>,
+}
+
+type ById<'r> = HashMap<(Kind, &'r str), Same<'r>>;
+
+/// The records of one kind and id.
+struct Same<'r> {
+    /// The first of them in path order.
+    record: AnyRecord<'r>,
+    count: usize,
 }
 
 impl<'r> Known<'r> {
@@ -74,12 +83,12 @@ impl<'r> Known<'r> {
     }
 }
 
-/// The records of the kinds that figures count; of several with one id the first in path order.
-fn by_id(records: &Records) -> HashMap<(Kind, &str), AnyRecord<'_>> {
+/// The records of the kinds that figures count.
+fn by_id(records: &Records) -> ById<'_> {
     let kinds = [Kind::Hazard, Kind::Inspection, Kind::Penalty, Kind::Activity, Kind::Filing];
     let mut map = HashMap::new();
     for record in kinds.into_iter().flat_map(|kind| records.of_kind(kind)) {
-        map.entry((record.kind(), record.id())).or_insert(record);
+        map.entry((record.kind(), record.id())).or_insert(Same { record, count: 0 }).count += 1;
     }
     map
 }
@@ -180,7 +189,7 @@ fn change(key: Key, old: Side<'_, '_>, new: Side<'_, '_>, delta: Delta, known: &
     };
     let Some((subject, (cause, fields))) = told else { return Change::none(delta) };
     let id = (subject.kind(), subject.id());
-    let of = |map: &HashMap<(Kind, &str), AnyRecord<'_>>| map.get(&id).map(|found| found.origin());
+    let of = |map: &ById<'_>| map.get(&id).map(|found| found.record.origin());
     let counts_now = new.0.is_some_and(|it| (it.kind(), it.id()) == id);
     let scope = if counts_now { new.1 } else { old.1 };
     let (after, before) = (of(&known.after), of(&known.before));
@@ -236,9 +245,4 @@ pub fn by_cause(changes: &[Change]) -> Vec<ByCause<'_>> {
         Some(ByCause { cause, delta, changes })
     };
     Cause::ALL.into_iter().filter_map(of).collect()
-}
-
-/// The fields that decide, of a record that is there or not.
-fn fields_of(record: Option<AnyRecord<'_>>) -> Vec<deciding::Deciding> {
-    record.map(deciding::deciding).unwrap_or_default()
 }

@@ -5,10 +5,10 @@ use super::deciding::{Sketch, deciding};
 use super::filed::Period;
 use super::scope::{Scope, block, folder};
 use crate::check::Context;
-use crate::figure::{Figures, Key, Value};
-use crate::plan::{Plan, UnitIndex};
+use crate::figure::{Key, Value};
+use crate::plan::{FigureSource, Level, Plan, Unit, UnitIndex};
 use crate::record::filing::Seal;
-use crate::record::{Entry, FileIndex, Filing, Id, Kind, Month, Origin};
+use crate::record::{Entry, FileIndex, Filing, Id, Kind, Month, Origin, Stub};
 use crate::store::records::{AnyRecord, File, Records, Unlisted};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -20,7 +20,10 @@ pub const MADE_BY: &str = concat!("hazards ", env!("CARGO_PKG_VERSION"));
 
 /// The most records whose lines stand in a filing: with more its file would be over the limit of 16 MiB.
 /// Their number stands in it all the same.
-const MOST: usize = 100_000;
+pub const MOST: usize = 100_000;
+
+/// The most units of a seal that are looked at.
+const MOST_UNITS: usize = 5_000;
 
 /// A return to be sealed.
 #[derive(Debug, Clone, Copy)]
@@ -41,10 +44,16 @@ pub struct Sealing<'f> {
 pub fn seal(scope: &Scope<'_>, of: Sealing<'_>, left_out: usize) -> Seal {
     let lines = lines(scope);
     let count = whole(lines.len());
+    let plan = scope.context().plan;
+    let units = plan.within(scope.unit());
+    let ids = |units: &[UnitIndex]| units.iter().map(|unit| plan.unit(*unit).id.to_string()).collect();
+    let by_filings: Vec<UnitIndex> = units.iter().copied().filter(|unit| plan.is_by_filings(*unit)).collect();
     let mut seal = Seal {
         made_by: MADE_BY.to_owned(),
         from: scope.from(),
         cutoff: scope.cutoff(),
+        units: ids(&units),
+        by_filings: ids(&by_filings),
         left_out: whole(left_out),
         count,
         fingerprint: String::new(),
@@ -62,8 +71,8 @@ fn whole(count: usize) -> u32 {
 }
 
 /// Every record of the four kinds that figures count, of all units in scope and of whatever day, so that a
-/// date that is changed later is told from a record that is entered later; and what units that are counted
-/// by their returns have filed for the month.
+/// date that is changed later is told from a record that is entered later; those that could not be read; and
+/// of units that are counted by their returns what they have filed for the month.
 fn lines(scope: &Scope<'_>) -> Vec<String> {
     let (plan, records) = (scope.context().plan, scope.context().records);
     let mut units = plan.within(scope.unit());
@@ -72,15 +81,26 @@ fn lines(scope: &Scope<'_>) -> Vec<String> {
     for unit in units {
         let id = &plan.unit(unit).id;
         let mut add = |record: AnyRecord<'_>| lines.push(line(record, id));
+        if plan.is_by_filings(unit) {
+            let filed = scope.filed().iter().filter(|filed| filed.unit == unit);
+            filed.filter_map(|filed| filed.filing).map(AnyRecord::Filing).for_each(&mut add);
+            continue;
+        }
         block(&records.hazards, plan, unit).iter().map(AnyRecord::Hazard).for_each(&mut add);
         block(&records.inspections, plan, unit).iter().map(AnyRecord::Inspection).for_each(&mut add);
         block(&records.penalties, plan, unit).iter().map(AnyRecord::Penalty).for_each(&mut add);
         block(&records.activities, plan, unit).iter().map(AnyRecord::Activity).for_each(&mut add);
-        let filed = scope.filed().iter().filter(|filed| filed.unit == unit);
-        filed.filter_map(|filed| filed.filing).map(AnyRecord::Filing).for_each(&mut add);
+        let stubs = records.stubs.iter().filter(|stub| stub.origin.unit == unit && stub.kind != Kind::Filing);
+        lines.extend(stubs.filter_map(|stub| {
+            let record = stub.id.as_deref()?;
+            Some(format!("{UNREADABLE} {} {id} {record}", stub.kind.folder()))
+        }));
     }
     lines
 }
+
+/// What the line of a record that could not be read begins with.
+const UNREADABLE: &str = "unreadable";
 
 /// One record: `hazards qilin h-1 source=企业自查 found_on=2023-06-03`.
 fn line(record: AnyRecord<'_>, unit: &Id) -> String {
@@ -126,6 +146,8 @@ fn hash(of: Sealing<'_>, seal: &Seal) -> String {
     add(&seal.made_by);
     add(&seal.from.to_string());
     add(&seal.cutoff.to_string());
+    add(&seal.units.join(" "));
+    add(&seal.by_filings.join(" "));
     add(&seal.left_out.to_string());
     add(&seal.count.to_string());
     seal.records.iter().for_each(|line| add(line));
@@ -149,8 +171,7 @@ pub struct Unsealed {
 pub struct BadLine(pub usize);
 
 impl Unsealed {
-    /// Opens the seal of a filing; `None` where it has none, or its records were too many to be kept. Records
-    /// of units that the plan no longer has are left out.
+    /// Opens the seal of a filing; `None` where it has none, or its records were too many to be kept.
     ///
     /// # Errors
     /// [`BadLine`] where somebody has edited it.
@@ -159,22 +180,25 @@ impl Unsealed {
         if is_without_lines(seal) {
             return Ok(None);
         }
-        let plan = Plan { counting_from: seal.from, ..context.plan.clone() };
-        let mut sketches = Vec::with_capacity(seal.records.len());
-        for (number, line) in (1..).zip(&seal.records) {
-            let (unit, sketch) = read(line).ok_or(BadLine(number))?;
-            sketches.push((plan.find_unit(unit), number, sketch));
-        }
+        let plan = plan_of_then(seal, filing.unit(), context.plan);
         let mut records = Records::default();
         let path = context.records.path(filing.origin).to_owned();
         let (unit, kind) = (Some(filing.unit()), Some(Kind::Filing));
         records.files.push(File { path, unit, kind, met: 0, unread: 0, unlisted: Unlisted::default() });
-        let mut known: Vec<_> =
-            sketches.into_iter().filter_map(|(unit, number, sketch)| Some((unit?, number, sketch))).collect();
-        known.sort_by(|(a, ..), (b, ..)| folder(&plan, *a).cmp(folder(&plan, *b)));
-        for (nth, (unit, number, sketch)) in (0..).zip(known) {
+        let mut lines = Vec::with_capacity(seal.records.len());
+        for (number, line) in (1..).zip(&seal.records) {
+            let line = read(line).ok_or(BadLine(number))?;
+            let unit = plan.find_unit(line.unit).ok_or(BadLine(number))?;
+            lines.push((unit, number, line));
+        }
+        lines.sort_by(|(a, ..), (b, ..)| folder(&plan, *a).cmp(folder(&plan, *b)));
+        for (nth, (unit, number, Line { is_readable, sketch, .. })) in (0..).zip(lines) {
             let origin = Origin { file: FileIndex(0), nth, unit };
-            sketch.add(origin, &mut records).ok_or(BadLine(number))?;
+            if is_readable {
+                sketch.add(origin, &mut records).ok_or(BadLine(number))?;
+            } else {
+                records.stubs.push(stub(sketch, origin));
+            }
         }
         let period = Period::new(month, seal.cutoff).filed_by(filing.filed_on);
         Ok(Some(Self { plan, records, unit: filing.unit(), period }))
@@ -185,7 +209,7 @@ impl Unsealed {
         Context::new(&self.records, &self.plan, now.catalog, self.period.cutoff, now.today)
     }
 
-    /// The plan with the first day that counted then.
+    /// The plan with the window and the units that counted then.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
@@ -194,16 +218,56 @@ impl Unsealed {
     pub fn period(&self) -> (UnitIndex, Period) {
         (self.unit, self.period)
     }
-
-    /// What the records come to by the definitions of today.
-    pub fn figures(&self, now: &Context<'_>) -> Figures {
-        let context = self.context(now);
-        super::figures(&Scope::new(&context, self.unit, self.period))
-    }
 }
 
-/// Reads a line: the unit's id and the record.
-fn read(line: &str) -> Option<(&str, Sketch<'_>)> {
+/// The plan of today with the first day that counted then, the units that were in scope, and where the
+/// figures of each came from. A unit that is gone stands at the end.
+fn plan_of_then(seal: &Seal, unit: UnitIndex, today: &Plan) -> Plan {
+    let mut plan = Plan { counting_from: seal.from, ..today.clone() };
+    let has = |ids: &[String], id: &Id| ids.iter().any(|known| known == id.as_str());
+    for index in today.within(unit) {
+        if let Some(of) = plan.units.get_mut(usize::from(index.0))
+            && index != unit
+            && !has(&seal.units, &of.id)
+        {
+            of.parent = None;
+        }
+    }
+    for id in seal.units.iter().take(MOST_UNITS).filter_map(|id| Id::parse(id).ok()) {
+        match plan.find_unit(&id) {
+            // A unit above cannot have been below.
+            Some(index) if !plan.is_within(index, unit) && !plan.is_within(unit, index) => {
+                if let Some(of) = plan.units.get_mut(usize::from(index.0)) {
+                    of.parent = Some(unit);
+                }
+            }
+            Some(_) => {}
+            None => {
+                let (name, level) = (id.to_string(), Level::County);
+                let figures_from = FigureSource::Records;
+                plan.units.push(Unit { id, name, level, parent: Some(unit), code: None, figures_from });
+            }
+        }
+    }
+    for of in plan.units.iter_mut().filter(|of| has(&seal.units, &of.id)) {
+        of.figures_from =
+            if has(&seal.by_filings, &of.id) { FigureSource::Filings } else { FigureSource::Records };
+    }
+    plan
+}
+
+/// A line of a seal.
+struct Line<'l> {
+    is_readable: bool,
+    unit: &'l str,
+    sketch: Sketch<'l>,
+}
+
+fn read(line: &str) -> Option<Line<'_>> {
+    let (is_readable, line) = line
+        .strip_prefix(UNREADABLE)
+        .and_then(|rest| rest.strip_prefix(' '))
+        .map_or((true, line), |rest| (false, rest));
     let mut words = line.split(' ');
     let kind = Kind::of_folder(words.next()?)?;
     let unit = words.next()?;
@@ -213,5 +277,11 @@ fn read(line: &str) -> Option<(&str, Sketch<'_>)> {
         let (path, value) = word.split_once('=')?;
         fields.insert(path, value);
     }
-    Some((unit, Sketch { kind, id, fields }))
+    Some(Line { is_readable, unit, sketch: Sketch { kind, id, fields } })
+}
+
+fn stub(of: Sketch<'_>, origin: Origin) -> Stub {
+    let id = Some(of.id.to_string());
+    let (enterprise, hazard, document, month) = (None, None, None, None);
+    Stub { kind: of.kind, origin, id, enterprise, hazard, document, month, glimpsed: false }
 }

@@ -9,6 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::record::Amount;
 use crate::sheet::{Line, Page, Rows, Table, Value};
 use crate::tally::compare::{self, Change, Delta, Difference, FieldChange, by_cause};
+use crate::tally::drift::Why;
 use crate::text::{json_safe, printable, visible, visible_whole};
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
@@ -42,7 +43,7 @@ pub struct Told<'a, 'r> {
     /// Where the records of the changes stand in the later state, one a change, in the same order.
     pub spots: &'a [Option<Spot>],
     /// Whether the causes are known.
-    pub explained: bool,
+    pub why: Why,
 }
 
 impl<'a> Told<'a, '_> {
@@ -89,11 +90,13 @@ impl<'a> Told<'a, '_> {
         }
     }
 
-    /// The cells of a change: 指标 原因 变动 类别 编号 企业 依据 位置.
-    fn cells(&self, index: usize, key: Key, change: &Change, lang: Lang) -> Vec<Value> {
+    /// The cells of a change: 指标 原为 现为 原因 变动 类别 编号 企业 依据 位置.
+    fn cells(&self, index: usize, of: &Difference, change: &Change, lang: Lang) -> Vec<Value> {
         let line = self.place(index).map(|place| format!(":{}", place.line)).unwrap_or_default();
         vec![
-            Value::from(key.name()),
+            Value::from(of.key.name()),
+            Value::from(of.before),
+            Value::from(of.after),
             Value::from(change.cause.word().in_lang(lang)),
             cell(change.delta),
             Value::from(change.kind.name().in_lang(lang)),
@@ -126,8 +129,10 @@ const FIGURES: [Text; 5] = [
     Text::fixed("原因", "causes"),
 ];
 
-const CHANGES: [Text; 8] = [
+const CHANGES: [Text; 10] = [
     Text::fixed("指标", "figure"),
+    Text::fixed("原为", "was"),
+    Text::fixed("现为", "is"),
     Text::fixed("原因", "cause"),
     Text::fixed("变动", "change"),
     Text::fixed("类别", "kind"),
@@ -164,8 +169,8 @@ pub fn page(told: Told<'_, '_>, forms: &Forms, lang: Lang, width: usize) -> Stri
     let mut notes = Vec::new();
     if lines.is_empty() {
         notes.push(Text::fixed("各项数字没有变动。", "No figure has changed.").in_lang(lang).to_owned());
-    } else if !told.explained {
-        notes.push(UNEXPLAINED.in_lang(lang).to_owned());
+    } else if let Some(note) = unexplained(told.why) {
+        notes.push(note.in_lang(lang).to_owned());
     }
     let tables = match lines.is_empty() {
         true => Vec::new(),
@@ -183,18 +188,40 @@ pub fn page(told: Told<'_, '_>, forms: &Forms, lang: Lang, width: usize) -> Stri
     page
 }
 
-const UNEXPLAINED: Text = Text::fixed(
-    "这次报送没有封存当时的记录（不是用 hazards file 登记的，或记录过多），无法逐条说明原因；有 git 的，用 hazards diff --from-rev 与当时的提交比较。",
-    "The filing holds no records of its day (it was not made by hazards file, or they were too many), so that no causes can be told; with git, compare with the commit of that day by hazards diff --from-rev.",
-);
+/// Why no causes are told.
+const fn unexplained(why: Why) -> Option<Text> {
+    match why {
+        Why::Known => None,
+        Why::NotSealed => Some(Text::fixed(
+            "这次报送没有封存当时的记录（不是用 hazards file 登记的，或记录过多），无法逐条说明原因；有 git 的，用 hazards diff --from-rev 与当时的提交比较。",
+            "The filing holds no records of its day (it was not made by hazards file, or they were too many), so that no causes can be told; with git, compare with the commit of that day by hazards diff --from-rev.",
+        )),
+        Why::Broken => Some(Text::fixed(
+            "封存的内容与指纹不符（P019），所存记录不可信，不据以说明原因；请先用 git 恢复这条报送记录。",
+            "The seal is not what its fingerprint says (P019): its records are not trusted and no causes are told; restore the filing with git first.",
+        )),
+    }
+}
 
 /// The records that made the difference as comma-separated values, a line a figure and record.
 ///
 /// # Errors
 /// Never in practice.
 pub fn csv(told: Told<'_, '_>, lang: Lang) -> Result<Vec<u8>, Error> {
-    let rows = told.changes().map(|(index, of, change)| told.cells(index, of.key, change, lang));
-    csv::csv(&Rows { headings: headings(&CHANGES, lang), rows: rows.collect() })
+    // A difference without a cause has its line too.
+    let bare = told.differing().filter(|of| of.changes.is_empty()).map(|of| {
+        let delta = Delta::of(of.after) - Delta::of(of.before);
+        let mut cells = vec![Value::from(of.key.name()), Value::from(of.before), Value::from(of.after)];
+        cells.push(Value::from(Text::fixed("原因不明", "not known").in_lang(lang)));
+        cells.push(cell(delta));
+        cells.resize(CHANGES.len(), Value::from(""));
+        (of.key, cells)
+    });
+    let rows = told.changes().map(|(index, of, change)| (of.key, told.cells(index, of, change, lang)));
+    let mut rows: Vec<(Key, Vec<Value>)> = rows.chain(bare).collect();
+    rows.sort_by_key(|(key, _)| *key);
+    let rows = rows.into_iter().map(|(_, cells)| cells).collect();
+    csv::csv(&Rows { headings: headings(&CHANGES, lang), rows })
 }
 
 /// The comparison as JSON: every figure, by cause and record.
@@ -232,7 +259,7 @@ pub fn json(told: Told<'_, '_>) -> String {
         "unit": told.unit_id,
         "from": told.from.json,
         "to": told.to.json,
-        "explained": told.explained,
+        "explained": told.why == Why::Known,
         "figures": figures,
     });
     json_safe(format!("{document:#}\n"))

@@ -38,8 +38,9 @@ sealed:
   made_by: hazards 0.1.0
   from: 2023-05-01
   cutoff: 2023-08-24
+  units: [yi]
   count: 2
-  fingerprint: 85e86bcbe4c2bb3e38c31119ff793805051de8eb96c6941b605a01766e0b6f95
+  fingerprint: df37074ddcd0e54923e7b51f4319144f12fc5a742abaa39076bf8c2995af0146
   records:
     - inspections yi yi-i1 enterprise=yi-1 date=2023-08-02
     - activities yi yi-a1 kind=技术检查员 date=2023-03-01 headcount=4
@@ -58,8 +59,9 @@ sealed:
   made_by: hazards 0.1.0
   from: 2023-05-01
   cutoff: 2023-08-24
+  units: [yi]
   count: 2
-  fingerprint: 85e86bcbe4c2bb3e38c31119ff793805051de8eb96c6941b605a01766e0b6f95
+  fingerprint: df37074ddcd0e54923e7b51f4319144f12fc5a742abaa39076bf8c2995af0146
   records:
     - inspections yi yi-i1 enterprise=yi-1 date=2023-08-03
     - activities yi yi-a1 kind=技术检查员 date=2023-03-01 headcount=4
@@ -75,8 +77,8 @@ fn examine(filing: &Entry<Filing>, context: &Context<'_>) -> Vec<Fault> {
     let unit = &context.plan.unit(filing.unit()).id;
     let message = match fingerprint(unit, filing) {
         None => Text::fixed(
-            "封存的报送缺少 figures、rows 或部分记录行，已不完整",
-            "the sealed return lacks figures, rows or lines of its records",
+            "封存的报送缺少 figures 或 rows，或记录行数与 count 不符，已不完整",
+            "the sealed return lacks figures or rows, or its records are not as many as count says",
         ),
         Some(is) if is != seal.fingerprint => Text::fixed(
             "封存的内容与指纹不符：报送之后被改动过",

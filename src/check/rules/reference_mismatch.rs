@@ -3,7 +3,7 @@
 use crate::check::{Context, Examine, Example, Fault, Rule};
 use crate::finding::Severity;
 use crate::lang::Text;
-use crate::record::{Entry, Kind, Origin, Record};
+use crate::record::{Entry, Filing, Kind, Origin, Record};
 use crate::store::records::AnyRecord;
 use crate::text::quote;
 use std::collections::HashSet;
@@ -22,10 +22,10 @@ pub(super) static RULE: Rule = Rule {
     ),
     explain: Text::fixed(
         "隐患的 inspection、处罚的 hazard 和 inspection，须与本记录是同一企业；否则清单（附件3-2）上一户企业的隐患会配上另一户企业的处罚。\
-         所引用的记录不存在或读不全，任何一方的企业不存在，属于 R002 或该记录自身的问题，此处不再报；所引用的编号重复的（R001），只要其中有一条是同一企业，不报。",
+         所引用的记录不存在或读不全，任何一方的企业不存在，属于 R002 或该记录自身的问题，此处不再报；所引用的编号重复的（R001），只要其中有一条是同一企业，不报。报送的 corrects 须是本单位同一材料、同一月份的另一次报送。",
         "The `inspection` of a hazard, and the `hazard` and `inspection` of a penalty, are of the same enterprise as the record itself, or the list (附件3-2) shows one \
          enterprise's hazard with another's penalty. Not reported here: a reference to nothing or to a record that cannot be read, an enterprise on either side that \
-         does not exist (R002), and an id that several records use (R001) where one of them is of the enterprise.",
+         does not exist (R002), and an id that several records use (R001) where one of them is of the enterprise. What a filing `corrects` is another filing of the same unit, document and month.",
     ),
     basis: Text::fixed(
         "曲应急〔2023〕25号 附件3-2：“企业名称”“重大事故隐患”“处罚情况”同列一行；记录格式第3节",
@@ -75,8 +75,10 @@ fn examine(context: &Context<'_>) -> Vec<(Origin, Fault)> {
         mismatches.extend(mismatch(record, Kind::Hazard, penalty.hazard.as_deref(), context));
         mismatches.extend(mismatch(record, Kind::Inspection, penalty.inspection.as_deref(), context));
     }
+    let wrong = records.filings.iter().filter_map(|filing| corrects_another(filing, context));
+    let mut faults: Vec<(Origin, Fault)> = wrong.collect();
     if mismatches.is_empty() {
-        return Vec::new();
+        return faults;
     }
     // An id that several records use: the reference may be meant for any of them.
     let hazards = pairs(&records.hazards);
@@ -85,7 +87,31 @@ fn examine(context: &Context<'_>) -> Vec<(Origin, Fault)> {
         let same = if mismatch.kind == Kind::Hazard { &hazards } else { &inspections };
         !same.contains(&(mismatch.id, mismatch.enterprise)) && !context.is_stub(mismatch.kind, mismatch.id)
     });
-    mismatches.iter().map(|mismatch| (mismatch.origin, fault(mismatch))).collect()
+    faults.extend(mismatches.iter().map(|mismatch| (mismatch.origin, fault(mismatch))));
+    faults
+}
+
+/// A filing puts right another one of the same unit, document and month.
+fn corrects_another(filing: &Entry<Filing>, context: &Context<'_>) -> Option<(Origin, Fault)> {
+    let corrected = filing.corrects.as_deref()?;
+    let same_id = |other: &&Entry<Filing>| other.id.as_str() == corrected;
+    let mut others = context.records.filings.iter().filter(same_id).peekable();
+    others.peek()?;
+    let fits = |other: &Entry<Filing>| {
+        other.origin != filing.origin
+            && other.unit() == filing.unit()
+            && other.document == filing.document
+            && other.month == filing.month
+    };
+    if others.any(fits) {
+        return None;
+    }
+    let id = quote(corrected);
+    let message = Text::made(
+        format!("{id} 不是本单位同一材料、同一月份的另一次报送"),
+        format!("{id} is no other filing of the same unit, document and month"),
+    );
+    Some((filing.origin, Fault::at("corrects", message)))
 }
 
 fn mismatch<'r>(

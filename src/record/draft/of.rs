@@ -200,6 +200,8 @@ fn sealed(seal: &Seal) -> Draft {
     draft.add("made_by", text(&seal.made_by));
     draft.add("from", text(&seal.from));
     draft.add("cutoff", text(&seal.cutoff));
+    draft.add("units", list(&seal.units));
+    draft.add("by_filings", any(&seal.by_filings));
     draft.add("left_out", (seal.left_out > 0).then(|| text(&seal.left_out)));
     draft.add("count", text(&seal.count));
     draft.add("fingerprint", text(&seal.fingerprint));

@@ -1,6 +1,7 @@
 //! A filing: what was sent up, with its figures and what was behind them.
 
 use super::fields::Fields;
+use super::reader::Reader;
 use super::values::Value;
 use crate::figure;
 use crate::record::filing::Seal;
@@ -67,6 +68,9 @@ fn seal(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Box<Seal>> {
     let made_by = fields.required("made_by", Value::text);
     let from = fields.required("from", Value::date);
     let cutoff = fields.required("cutoff", Value::date);
+    let ids = |value: Value<'_, '_>, reader: &Reader<'_>| value.list(reader, Value::id);
+    let units = fields.required("units", ids);
+    let by_filings = fields.optional("by_filings", ids).unwrap_or_default();
     let left_out = fields.optional("left_out", |value, reader| value.whole(reader, 0)).unwrap_or(0);
     let count = fields.required("count", |value, reader| value.whole(reader, 0));
     let fingerprint = fields.required("fingerprint", Value::text);
@@ -75,6 +79,8 @@ fn seal(fields: &mut Fields<'_, '_, '_, '_>) -> Option<Box<Seal>> {
         made_by: made_by?,
         from: from?,
         cutoff: cutoff?,
+        units: units?.iter().map(ToString::to_string).collect(),
+        by_filings: by_filings.iter().map(ToString::to_string).collect(),
         left_out,
         count: count?,
         fingerprint: fingerprint?,

@@ -20,7 +20,7 @@ const KEYS: &[&str] = &[
     "type", "inspectors", "findings", "hazard", "decided_on", "on_enterprise", "on_principal", "fine", "other",
     "halt", "referred", "kind", "count", "dangerous_operation_crime", "amount", "anonymous", "headcount",
     "document", "filed_on", "month", "figures", "rows", "corrects", "with_errors", "sealed", "made_by", "from", "cutoff",
-    "left_out", "fingerprint", "records", "note", "attachments", "waivers", "rule", "approved_by", "until",
+    "units", "by_filings", "left_out", "fingerprint", "records", "note", "attachments", "waivers", "rule", "approved_by", "until",
 ];
 
 /// Another content for a scalar that stands in the file as it is.
