@@ -415,7 +415,8 @@ fn drifts_add_up(repository: &Repository, plan_is_the_same: bool) {
         let unit = &repository.plan.unit(filing.unit()).id;
         let fingerprint = seal::fingerprint(unit, filing);
         assert_eq!(fingerprint, filing.sealed.as_ref().map(|seal| seal.fingerprint.clone()));
-        let drift = Drift::of(filing, &context).unwrap();
+        // What a unit has filed that is counted by it is held against nothing.
+        let Some(drift) = Drift::of(filing, &context) else { continue };
         assert_eq!(drift.why, Why::Known);
         for Difference { key, before, after, changes } in &drift.figures {
             assert_eq!(Some(before), filing.figures.as_ref().unwrap().get(key));
@@ -428,7 +429,7 @@ fn drifts_add_up(repository: &Repository, plan_is_the_same: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
 
     #[test]
     fn parts_add_up(

@@ -270,7 +270,14 @@ fn id(
         return Ok(id);
     }
     let stem = format!("{folder}-{month}");
-    let lettered = ('b'..='z').map(|letter| format!("{stem}{letter}"));
+    // What it corrects may stand anywhere: then behind its id, or behind its file.
+    let corrected = corrects.map(|last| last.id.to_string());
+    let file = corrects.and_then(|last| {
+        let name = records.path(last.origin).rsplit('/').next()?;
+        Some(name.rsplit_once('.')?.0.to_ascii_lowercase())
+    });
+    let lettered = [Some(stem.clone()), corrected, file].into_iter().flatten();
+    let lettered = lettered.flat_map(|stem| ('b'..='z').map(move |letter| format!("{stem}{letter}")));
     let mut free = std::iter::once(stem.clone()).chain(lettered).filter(|id| !is_taken(id) && behind(id));
     free.find_map(|id| Id::parse(&id).ok()).ok_or_else(|| {
         refused(&stem, "不能再用，请用 --id 指定一个", "cannot be used again; give one with --id")
