@@ -14,6 +14,7 @@ mod catalog;
 mod changed;
 mod check;
 mod completions;
+mod dashboard;
 mod diff;
 mod entry;
 mod explain;
@@ -68,6 +69,7 @@ const VERBS: &[Verb] = &[
     diff::VERB,
     calendar::VERB,
     status::VERB,
+    dashboard::VERB,
     waivers::VERB,
     catalog::VERB,
     explain::VERB,

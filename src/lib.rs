@@ -17,6 +17,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod dashboard;
 pub mod entry;
 pub mod figure;
 pub mod finding;

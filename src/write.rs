@@ -14,6 +14,7 @@
 pub mod bundle;
 pub mod calendar;
 pub mod csv;
+pub mod dashboard;
 pub mod diff;
 pub mod difference;
 pub mod docx;
