@@ -24,7 +24,7 @@ use draw::{Draw, Language, object};
 use field::{Field, Table};
 use serde_json::{Map, Value, json};
 
-pub(crate) use order::key_order;
+pub(crate) use order::{is_boolean, key_order};
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -53,6 +53,12 @@ pub(crate) fn key_order(kind: Kind, path: &str) -> Vec<&'static str> {
     }
 }
 
+/// Whether a key of a record is a boolean.
+pub(crate) fn is_boolean(kind: Kind, key: &str) -> bool {
+    let fields = records::table(kind).fields;
+    fields.iter().any(|field| field.key == key && matches!(field.shape, Shape::Boolean))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use crate::text::{is_control, is_invisible};
 use std::fmt::Write;
 
 /// The longest list, in bytes, that stands in one line.
-const LINE: usize = 100;
+pub(crate) const LINE: usize = 100;
 
 /// A mapping in block style, so far in.
 pub(super) fn mapping(draft: &Draft, indent: usize, out: &mut String) {
@@ -136,7 +136,7 @@ pub(crate) fn flow(value: &Value, out: &mut String) {
 }
 
 /// A scalar in one line, bare where that is safe; inside brackets less is.
-fn scalar(text: &str, in_flow: bool, out: &mut String) {
+pub(crate) fn scalar(text: &str, in_flow: bool, out: &mut String) {
     if is_bare(text, in_flow) {
         out.push_str(text);
     } else {

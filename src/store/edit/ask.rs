@@ -59,7 +59,7 @@ pub(super) fn join(path: &str, key: &str) -> String {
 }
 
 /// A key's place in the order; keys that are data are in the order of their numbers.
-pub(super) fn rank(order: &[&str], key: &str) -> Option<usize> {
+pub(in crate::store) fn rank(order: &[&str], key: &str) -> Option<usize> {
     match order {
         [] => key.parse().ok(),
         _ => order.iter().position(|known| *known == key),

@@ -5,41 +5,41 @@ use std::ops::Range;
 
 /// A text whose lines are looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Lines<'t>(pub(super) &'t str);
+pub(in crate::store) struct Lines<'t>(pub(in crate::store) &'t str);
 
 impl<'t> Lines<'t> {
-    pub(super) fn piece(self, range: Range<usize>) -> &'t str {
+    pub(in crate::store) fn piece(self, range: Range<usize>) -> &'t str {
         self.0.get(range).unwrap_or("")
     }
 
-    pub(super) fn byte(self, at: usize) -> Option<u8> {
+    pub(in crate::store) fn byte(self, at: usize) -> Option<u8> {
         self.0.as_bytes().get(at).copied()
     }
 
     /// Where the line of a place begins.
-    pub(super) fn start(self, at: usize) -> usize {
+    pub(in crate::store) fn start(self, at: usize) -> usize {
         self.piece(0..at).rfind('\n').map_or(0, |found| found + 1)
     }
 
     /// Where it ends, before its line end.
-    pub(super) fn end(self, at: usize) -> usize {
+    pub(in crate::store) fn end(self, at: usize) -> usize {
         let rest = self.piece(at..self.0.len());
         let end = rest.find('\n').map_or(self.0.len(), |found| at + found);
         if end > at && end < self.0.len() && self.byte(end - 1) == Some(b'\r') { end - 1 } else { end }
     }
 
     /// Where the next line begins.
-    pub(super) fn behind(self, at: usize) -> usize {
+    pub(in crate::store) fn behind(self, at: usize) -> usize {
         self.piece(at..self.0.len()).find('\n').map_or(self.0.len(), |found| at + found + 1)
     }
 
     /// What stands before a place on its line.
-    pub(super) fn before(self, at: usize) -> &'t str {
+    pub(in crate::store) fn before(self, at: usize) -> &'t str {
         self.piece(self.start(at)..at)
     }
 
     /// Behind the blanks.
-    pub(super) fn past_blanks(self, mut at: usize) -> usize {
+    pub(in crate::store) fn past_blanks(self, mut at: usize) -> usize {
         while matches!(self.byte(at), Some(b' ' | b'\t')) {
             at += 1;
         }
@@ -47,7 +47,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Behind blanks, line ends and comments, and between brackets behind commas too.
-    pub(super) fn past_gap(self, mut at: usize, commas: bool) -> usize {
+    pub(in crate::store) fn past_gap(self, mut at: usize, commas: bool) -> usize {
         loop {
             match self.byte(at) {
                 Some(b' ' | b'\t' | b'\r' | b'\n') => at += 1,
@@ -65,7 +65,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The line end in use around a place.
-    pub(super) fn line_end(self, at: usize) -> &'static str {
+    pub(in crate::store) fn line_end(self, at: usize) -> &'static str {
         let behind = self.piece(at..self.0.len()).find('\n').map(|found| at + found);
         let found = behind.or_else(|| self.piece(0..at).rfind('\n'));
         let before = found.and_then(|found| found.checked_sub(1)).and_then(|before| self.byte(before));
@@ -73,12 +73,12 @@ impl<'t> Lines<'t> {
     }
 
     /// Whether the last line has no end.
-    pub(super) fn is_open(self, at: usize) -> bool {
+    pub(in crate::store) fn is_open(self, at: usize) -> bool {
         at >= self.0.len() && !self.0.is_empty() && !self.0.ends_with('\n')
     }
 
     /// Where the lines of a value end; a text that keeps the empty lines below it has them.
-    pub(super) fn tail(self, node: Node<'_, '_>) -> usize {
+    pub(in crate::store) fn tail(self, node: Node<'_, '_>) -> usize {
         let mut last = node;
         while !last.raw().starts_with('*') {
             let below = last.items().last().or_else(|| last.entries().last().map(|(_, value)| value));
@@ -101,7 +101,7 @@ impl<'t> Lines<'t> {
 }
 
 /// The comments of a text, in order: what begins with `#` outside of scalars, to the end of its line.
-pub(super) fn comments(text: &str, tree: &Tree<'_>) -> Vec<Range<usize>> {
+pub(in crate::store) fn comments(text: &str, tree: &Tree<'_>) -> Vec<Range<usize>> {
     let lines = Lines(text);
     let mut spans: Vec<(usize, usize)> = tree
         .scalars()
