@@ -20,6 +20,7 @@ mod entry;
 mod explain;
 mod file;
 mod filed;
+mod fmt;
 mod forms;
 mod import;
 mod init;
@@ -64,6 +65,7 @@ const VERBS: &[Verb] = &[
     batch::VERB,
     entry::VERB,
     import::VERB,
+    fmt::VERB,
     file::VERB,
     trace::VERB,
     diff::VERB,

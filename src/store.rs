@@ -2,6 +2,7 @@
 //! beside `cli` that touches the world.
 #![expect(clippy::disallowed_methods, reason = "this is where files are read")]
 
+pub mod canon;
 pub mod changes;
 mod decode;
 pub mod edit;

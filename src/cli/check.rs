@@ -3,7 +3,7 @@
 mod baseline;
 mod fix;
 mod output;
-mod select;
+pub(super) mod select;
 
 use super::arguments::{self, words};
 use super::problem::Outcome;

@@ -94,7 +94,14 @@ fn complaint(error: &clap::Error, lang: Lang) -> Text {
             format!("there is no argument {argument}{}", near.1),
         ),
         ErrorKind::InvalidSubcommand => {
-            let name = quote(&context(ContextKind::InvalidSubcommand));
+            let wrong = context(ContextKind::InvalidSubcommand);
+            let name = quote(&wrong);
+            if let Some(verb) = crate::text::nearest(&wrong, super::VERBS.iter().map(|verb| verb.name)) {
+                return Text::made(
+                    format!("没有命令 {name}，是否为 `{verb}`？"),
+                    format!("there is no command {name}, did you mean `{verb}`?"),
+                );
+            }
             Text::made(format!("没有命令 {name}{}", near.0), format!("there is no command {name}{}", near.1))
         }
         ErrorKind::MissingRequiredArgument => {

@@ -68,7 +68,7 @@ impl<'p> Selection<'p> {
         Ok(Self {
             plan: &repository.plan,
             unit: arguments::unit_of(matches, &repository.plan)?,
-            paths: paths_of(matches, repository, world)?,
+            paths: paths_of(matches, repository, world, matches.contains_id("at"))?,
             rules,
             severity: named.unwrap_or(Severity::Info),
         })
@@ -116,17 +116,23 @@ fn every_code(word: &str) -> Text {
 }
 
 /// Whether a path is another or lies below it; everything lies below the root.
-fn is_below(path: &str, folder: &str) -> bool {
+pub(in crate::cli) fn is_below(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The PATHs relative to the root. They are relative to the working folder, also with `-C`.
-fn paths_of(matches: &ArgMatches, repository: &Repository, world: &World) -> Result<Vec<String>, Problem> {
+/// The PATHs relative to the root. They are relative to the working folder, also with `-C`. `at`: they are those
+/// of a commit.
+pub(in crate::cli) fn paths_of(
+    matches: &ArgMatches,
+    repository: &Repository,
+    world: &World,
+    at: bool,
+) -> Result<Vec<String>, Problem> {
     let paths = matches.get_many::<PathBuf>("path").unwrap_or_default();
     let root = world.root()?;
     let root = root.canonicalize().map_err(|error| Problem::of_io(&root, &error))?;
-    paths.map(|path| relative(path, &root, repository, matches.contains_id("at"))).collect()
+    paths.map(|path| relative(path, &root, repository, at)).collect()
 }
 
 /// A path relative to the root. What is at a commit need not be in the working tree, and the other way round.
