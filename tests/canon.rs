@@ -14,6 +14,8 @@
 mod base;
 #[path = "canon/cases.rs"]
 mod cases;
+#[path = "canon/command.rs"]
+mod command;
 #[path = "edit/spelling.rs"]
 mod spelling;
 

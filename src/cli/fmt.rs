@@ -84,7 +84,9 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let unit = arguments::unit_of(matches, &repository.plan)?;
     let is_wanted = |file: &&File| {
         let of_unit = unit.is_none_or(|selected| repository.plan.concerns(file.unit, selected));
-        of_unit && (paths.is_empty() || paths.iter().any(|below| is_below(&file.path, below)))
+        file.kind.is_some()
+            && of_unit
+            && (paths.is_empty() || paths.iter().any(|below| is_below(&file.path, below)))
     };
     let files: Vec<&File> = repository.records.files.iter().filter(is_wanted).collect();
     let formatted: Vec<_> = files.par_iter().map(|file| (*file, repository.formatted(file))).collect();
@@ -97,13 +99,14 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     }
     let lang = world.lang;
     let unreadable = tell_left(&left, repository, lang);
+    let looked_at = files.len() - left.len();
     let (check, show) = (matches.get_flag("check"), matches.get_flag("diff"));
     let refused = if show || check {
         terminal::print(shown(&rewrites, show).as_bytes())?;
-        tell_differing(rewrites.len(), files.len(), lang);
+        tell_differing(rewrites.len(), looked_at, lang);
         false
     } else {
-        !write(&rewrites, files.len(), repository, lang)
+        !write(&rewrites, looked_at, repository, lang)
     };
     if refused {
         return Ok(2);
