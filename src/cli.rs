@@ -4,6 +4,7 @@
     reason = "the command line asks for the working folder, the environment and the day"
 )]
 
+mod add;
 mod annex1;
 mod annex2;
 mod arguments;
@@ -24,6 +25,7 @@ mod fmt;
 mod forms;
 mod import;
 mod init;
+mod life;
 mod lsp;
 mod man;
 mod new_plan;
@@ -36,6 +38,7 @@ mod terminal;
 mod trace;
 mod usage;
 mod waivers;
+mod writing;
 
 use crate::lang::{Lang, Text};
 use crate::store::{self, Repository};
@@ -66,6 +69,11 @@ const VERBS: &[Verb] = &[
     entry::VERB,
     import::VERB,
     fmt::VERB,
+    add::VERB,
+    life::complete::VERB,
+    life::verify::VERB,
+    life::supervise::VERB,
+    life::penalize::VERB,
     file::VERB,
     trace::VERB,
     diff::VERB,

@@ -12,6 +12,7 @@
 //! Everything between `store` and `cli` is pure: values in, values out. What the law and the plan say is
 //! data in `catalog/`.
 
+pub mod add;
 pub mod calendar;
 pub mod catalog;
 pub mod check;

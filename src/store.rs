@@ -4,12 +4,14 @@
 
 pub mod canon;
 pub mod changes;
+pub mod consequences;
 mod decode;
 pub mod edit;
 mod fields_at;
 mod files;
 pub mod git;
 pub mod incoming;
+pub mod lock;
 mod names;
 mod places;
 pub mod records;
@@ -17,6 +19,7 @@ pub mod repair;
 pub mod rewrite;
 pub mod save;
 mod splice;
+mod twins;
 mod walk;
 pub mod workspace;
 pub mod yaml;

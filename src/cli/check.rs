@@ -116,6 +116,7 @@ Of --diff: 0 nothing to put right; 1 there is; 2 could not check",
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let destination = Destination::of(matches)?;
+    let _lock = world.lock_unless(!matches.get_flag("fix"))?;
     let mut repository = world.open_at(matches)?;
     let selection = Selection::of(matches, repository, world)?;
     let wanted = |unit: Option<UnitIndex>, path: &str| selection.has_place(unit, path);

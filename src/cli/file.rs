@@ -86,6 +86,7 @@ with --with-errors \"reason\" it is filed all the same and the reason stands in 
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let _lock = world.lock_unless(matches.get_flag("dry-run"))?;
     let repository = world.open()?;
     let request = Request::of(matches, repository, world)?;
     let plan = &repository.plan;

@@ -134,6 +134,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
             "--same and --new name rows of one file: import one file at a time",
         )));
     }
+    let _lock = world.lock_unless(!matches.get_flag("yes"))?;
     let mut repository = world.open()?;
     // What is wrong with one of several is said before the first is written.
     if !single {

@@ -104,6 +104,16 @@ impl Draft {
         yaml::item(self, out);
     }
 
+    /// Whether it has a key of this name, dots and all.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == key)
+    }
+
+    /// Adds a key of this name, dots and all, behind the others.
+    pub fn put(&mut self, key: &str, value: Value) {
+        self.0.push((Cow::Owned(key.to_owned()), value));
+    }
+
     /// Adds a key behind the others; nothing where the value says nothing.
     pub(crate) fn add(&mut self, key: &'static str, value: impl Into<Option<Value>>) {
         if let Some(value) = value.into() {

@@ -156,7 +156,7 @@ impl Repository {
     }
 
     /// The records as they would be.
-    fn records_with(&self, incoming: &Incoming) -> Records {
+    pub(super) fn records_with(&self, incoming: &Incoming) -> Records {
         let mut records = self.records.clone();
         let Ok(folder) = Folder::open(&self.root) else { return records };
         let new = incoming.new.par_iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
