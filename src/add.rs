@@ -9,7 +9,7 @@ use crate::record::draft::{Draft, Value};
 use crate::record::{Id, Kind};
 use crate::schema::field::{Field, Shape, Table};
 use crate::schema::{self, Subject};
-use crate::text::{quote, unknown_word};
+use crate::text::{nearest, quote, unknown_word};
 
 /// The keys of a kind whose values can be said in one line, by path, in the order of the contract.
 pub fn keys(kind: Kind) -> Vec<(String, &'static Field)> {
@@ -58,11 +58,19 @@ pub fn key(kind: Kind, word: &str) -> Result<(String, Option<&'static Field>), T
     if let Some(found) = numbered(kind, word) {
         return Ok(found);
     }
-    let known: Vec<&str> = keys.iter().flat_map(|(path, field)| [path.as_str(), field.title]).collect();
-    let near = crate::text::nearest(word, known.iter().copied());
-    // With none near, the keys as they are written are enough to choose from.
     let paths: Vec<&str> = keys.iter().map(|(path, _)| path.as_str()).collect();
-    let said = unknown_word(word, if near.is_some() { known } else { paths });
+    let known: Vec<&str> = keys.iter().flat_map(|(path, field)| [path.as_str(), field.title]).collect();
+    // The last part alone may be what is meant.
+    let leaf = || nearest(word, keys.iter().map(|(_, field)| field.key));
+    let of_leaf = || leaf().and_then(|near| keys.iter().find(|(_, field)| field.key == near));
+    let said = match (nearest(word, known.iter().copied()), of_leaf()) {
+        (Some(_), _) => unknown_word(word, known),
+        (None, Some((path, _))) => {
+            let word = quote(word);
+            Text::made(format!("{word}，是否为 `{path}`？"), format!("{word}, did you mean `{path}`?"))
+        }
+        (None, None) => unknown_word(word, paths),
+    };
     Err(Text::made(format!("没有这个键：{}", said.zh), format!("there is no key {}", said.en)))
 }
 
@@ -209,7 +217,8 @@ mod tests {
     fn what_is_missing_depends_on_what_is_said() {
         let mut draft = Draft::new();
         draft.set("kind", "举报奖励");
-        let names = |draft: &Draft| missing(Kind::Activity, draft).into_iter().map(|(path, _)| path).collect();
+        let names =
+            |draft: &Draft| missing(Kind::Activity, draft).into_iter().map(|(path, _)| path).collect();
         let all: Vec<String> = names(&draft);
         assert_eq!(all, ["id", "date", "amount"]);
         draft.set("kind", "专题学习");

@@ -127,9 +127,9 @@ fn json(raw: &str, depth: usize) -> Result<Option<Value>, Text> {
         }
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(wrong)?;
-            let items = items.into_iter().map(|raw| {
-                Ok(json(raw.get(), depth + 1)?.unwrap_or_else(|| Value::from("")))
-            });
+            let items = items
+                .into_iter()
+                .map(|raw| Ok(json(raw.get(), depth + 1)?.unwrap_or_else(|| Value::from(""))));
             Some(Value::List(items.collect::<Result<_, Text>>()?))
         }
         Some(b'"') => Some(Value::Text(serde_json::from_str(raw).map_err(wrong)?)),
@@ -182,7 +182,16 @@ mod tests {
     fn what_is_no_record() {
         let deep = "[".repeat(100_000);
         for wrong in [
-            "5", "[1]", "- a", "{\"a\":1,\"a\":2}", "a: 1\na: 2", "{", "a: !x 1", "? [a]\n: 1", "a: \u{7}", &deep,
+            "5",
+            "[1]",
+            "- a",
+            "{\"a\":1,\"a\":2}",
+            "a: 1\na: 2",
+            "{",
+            "a: !x 1",
+            "? [a]\n: 1",
+            "a: \u{7}",
+            &deep,
         ] {
             assert!(records(wrong).is_err(), "{wrong:.20}");
         }

@@ -111,18 +111,19 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let kind = kind_of(matches)?;
     let drafts = match matches.get_one::<PathBuf>("from") {
         Some(path) => given::read(path)?,
-        None => vec![given::said(matches, kind)?],
+        None => {
+            let draft = given::said(matches, kind)?;
+            given::whole(kind, &draft, matches.contains_id("unit"))?;
+            vec![draft]
+        }
     };
+    if drafts.is_empty() {
+        return Err(Problem::new(Text::fixed("没有读到记录", "there are no records to add")));
+    }
     let dry_run = matches.get_flag("dry-run");
     let _lock = world.lock_unless(dry_run)?;
     let repository = world.open()?;
     let unit = arguments::unit_of(matches, &repository.plan)?;
-    if matches.get_one::<PathBuf>("from").is_none() {
-        drafts.iter().try_for_each(|draft| given::whole(kind, draft, unit))?;
-    }
-    if drafts.is_empty() {
-        return Err(Problem::new(Text::fixed("没有读到记录", "there are no records to add")));
-    }
     let several = drafts.len() > 1;
     let news = drafts.into_iter().enumerate().map(|(at, draft)| {
         let unit = unit.or_else(|| given::unit(&draft, kind, repository));
@@ -142,7 +143,10 @@ fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
     };
     by_word.or_else(|| Kind::ALL.into_iter().find(|kind| kind.name().zh == word)).ok_or_else(|| {
         let said = unknown_word(word, Kind::ALL.map(|kind| Subject::Records(kind).name()));
-        Problem::new(Text::made(format!("没有这种记录：{}", said.zh), format!("there is no such kind: {}", said.en)))
+        Problem::new(Text::made(
+            format!("没有这种记录：{}", said.zh),
+            format!("there is no such kind: {}", said.en),
+        ))
     })
 }
 
@@ -210,7 +214,8 @@ fn named(kind: Kind, news: &[New]) -> Result<Vec<Option<String>>, Problem> {
     news.iter().enumerate().map(id).collect()
 }
 
-const NO_NAME: Text = Text::fixed("没有编号（自检自查为企业编号）", "it has no id (of a selfcheck: no enterprise)");
+const NO_NAME: Text =
+    Text::fixed("没有编号（自检自查为企业编号）", "it has no id (of a selfcheck: no enterprise)");
 
 fn nth(several: bool, at: usize, why: &Text) -> Problem {
     if !several {
@@ -234,11 +239,11 @@ fn taken(kind: Kind, id: &str, records: &Records) -> Text {
     let name = kind.name();
     match path {
         Some(path) => Text::made(
-            format!("编号 {id} 已有{}记录使用（{path}）", name.zh),
+            format!("编号 {id} 已被另一条{}使用（{path}）", name.zh),
             format!("the id {id} is taken by another {} ({path})", name.en),
         ),
         None => Text::made(
-            format!("编号 {id} 不止一条{}记录使用", name.zh),
+            format!("编号 {id} 不止一条{}使用", name.zh),
             format!("the id {id} is that of more than one {}", name.en),
         ),
     }

@@ -48,14 +48,15 @@ fn hazard_of<'r>(repository: &'r Repository, id: &str) -> Result<&'r Entry<Hazar
     let records = &repository.records;
     let mut of_id = records.hazards.iter().filter(|hazard| hazard.id.as_str() == id);
     let Some(first) = of_id.next() else {
-        let stub = records.stubs.iter().find(|stub| {
-            stub.kind == Kind::Hazard && stub.id.as_deref() == Some(id)
-        });
+        let stub =
+            records.stubs.iter().find(|stub| stub.kind == Kind::Hazard && stub.id.as_deref() == Some(id));
         if let Some(stub) = stub {
             let path = visible_whole(records.path(stub.origin));
             return Err(Problem::new(Text::made(
                 format!("隐患 {id} 的记录无法读取（{path}）：请先改正，见 hazards check"),
-                format!("the record of hazard {id} cannot be read ({path}): put it right first, see hazards check"),
+                format!(
+                    "the record of hazard {id} cannot be read ({path}): put it right first, see hazards check"
+                ),
             )));
         }
         let near = suggest(id, records.hazards.iter().map(|hazard| hazard.id.as_str()));
@@ -72,7 +73,9 @@ fn hazard_of<'r>(repository: &'r Repository, id: &str) -> Result<&'r Entry<Hazar
             let [one, other] = paths;
             Err(Problem::new(Text::made(
                 format!("编号 {id} 有两条隐患（{one}、{other}）：请先改正，见 hazards check"),
-                format!("two hazards have the id {id} ({one}, {other}): put that right first, see hazards check"),
+                format!(
+                    "two hazards have the id {id} ({one}, {other}): put that right first, see hazards check"
+                ),
             )))
         }
     }

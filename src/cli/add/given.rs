@@ -24,7 +24,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<Draft>, Problem> {
         |why: Text| Problem::new(Text::made(format!("{shown}：{}", why.zh), format!("{shown}: {}", why.en)));
     let text = if path == Path::new("-") {
         let mut bytes = Vec::new();
-        io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| Problem::of_io(path, &error))?;
+        io::stdin()
+            .lock()
+            .take(LIMIT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Problem::of_io(path, &error))?;
         if bytes.len() as u64 > LIMIT {
             return Err(wrong(Text::fixed("超过 16 MiB", "is over 16 MiB")));
         }
@@ -65,7 +69,10 @@ pub(super) fn said(matches: &ArgMatches, kind: Kind) -> Result<Draft, Problem> {
             let why = if twice {
                 Text::fixed("编号说了两次：--id 和 id=", "the id is told twice: --id and id=")
             } else {
-                Text::fixed("自检自查没有编号，以企业编号为准", "a selfcheck has no id; its enterprise names it")
+                Text::fixed(
+                    "自检自查没有编号，以企业编号为准",
+                    "a selfcheck has no id; its enterprise names it",
+                )
             };
             return Err(Problem::new(why));
         }
@@ -80,13 +87,13 @@ fn is_empty_list(field: Option<&'static Field>) -> bool {
 }
 
 /// Sees that nothing is missing of what is said on the command line.
-pub(super) fn whole(kind: Kind, draft: &Draft, unit: Option<UnitIndex>) -> Result<(), Problem> {
+pub(super) fn whole(kind: Kind, draft: &Draft, has_unit: bool) -> Result<(), Problem> {
     let lacking = add::missing(kind, draft);
     // An id is given to a record that has none.
     let lacking = lacking.iter().filter(|(path, _)| path != "id");
     let (mut zh, mut en): (Vec<String>, Vec<String>) =
         lacking.map(|(path, field)| (format!("{}（{path}）", field.title), path.clone())).unzip();
-    if unit.is_none() && !draft.has("enterprise") && !says_unit(kind) {
+    if !has_unit && !draft.has("enterprise") && !says_unit(kind) {
         zh.insert(0, "单位（--unit）".to_owned());
         en.insert(0, "--unit".to_owned());
     }
@@ -113,14 +120,16 @@ pub(super) fn unit(draft: &Draft, kind: Kind, repository: &Repository) -> Option
     let records = &repository.records;
     let sound = records.enterprises.iter().find(|entry| entry.id.as_str() == id).map(|entry| entry.unit());
     sound.or_else(|| {
-        let is = |stub: &&crate::record::Stub| stub.kind == Kind::Enterprise && stub.id.as_deref() == Some(id);
+        let is =
+            |stub: &&crate::record::Stub| stub.kind == Kind::Enterprise && stub.id.as_deref() == Some(id);
         records.stubs.iter().find(is).map(|stub| stub.origin.unit)
     })
 }
 
 /// Why it is not known whose record it is.
 pub(super) fn no_unit(draft: &Draft, kind: Kind, nth: Option<usize>, repository: &Repository) -> Problem {
-    let (zh, en) = nth.map_or_else(Default::default, |nth| (format!("第 {nth} 条："), format!("record {nth}: ")));
+    let (zh, en) =
+        nth.map_or_else(Default::default, |nth| (format!("第 {nth} 条："), format!("record {nth}: ")));
     match draft.text("enterprise").filter(|_| kind != Kind::Enterprise) {
         Some(id) => {
             let near = suggest(id, repository.records.enterprises.iter().map(|entry| entry.id.as_str()));

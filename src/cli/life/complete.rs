@@ -37,7 +37,11 @@ shown and judged by the rules first: new errors of F, R and V rules refuse it (s
 Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
         ))
         .arg(hazards_argument(lang))
-        .arg(option("on", say("日期", "DAY"), say("整改完成日期，缺省为今天", "the day of completion; else today")))
+        .arg(option(
+            "on",
+            say("日期", "DAY"),
+            say("整改完成日期，缺省为今天", "the day of completion; else today"),
+        ))
         .arg(change_argument(lang))
         .arg(writing::dry_run(lang))
 }

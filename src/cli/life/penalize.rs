@@ -8,7 +8,7 @@ use super::{hazard_of, option};
 use crate::add::value;
 use crate::lang::{Lang, Text};
 use crate::record::draft::Draft;
-use crate::record::{Entry, Hazard, Kind};
+use crate::record::{Amount, Entry, Hazard, Kind};
 use crate::schema;
 use crate::store::Repository;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -132,18 +132,33 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
 fn says(matches: &ArgMatches, draft: &mut Draft) -> Result<bool, Problem> {
     let mut given = matches.get_flag("halt");
     for (option, path) in SAYS {
-        let said: Vec<&str> = matches.get_many::<String>(option).into_iter().flatten().map(String::as_str).collect();
+        let said: Vec<&str> =
+            matches.get_many::<String>(option).into_iter().flatten().map(String::as_str).collect();
         if said.is_empty() {
             continue;
         }
         given |= *option != "principal";
-        let value = value(schema::field(Kind::Penalty, path), &said.join("、")).map_err(Problem::new)?;
+        let text = spelled(path, &said.join("、"));
+        let value = value(schema::field(Kind::Penalty, path), &text).map_err(Problem::new)?;
         draft.set(path, value);
     }
     if matches.get_flag("halt") {
         draft.set("halt", "是");
     }
     Ok(given)
+}
+
+/// A fine or a number as it is written anew, so that `5.0` is the same penalty as `5`.
+fn spelled(path: &str, text: &str) -> String {
+    let amount = || Amount::parse(text).map(|amount| amount.to_string());
+    let number =
+        || (text.len() < 10).then(|| text.parse::<u32>().ok()).flatten().map(|number| number.to_string());
+    let anew = match path {
+        "on_enterprise.fine" | "on_principal.fine" => amount(),
+        "referred" => number(),
+        _ => None,
+    };
+    anew.unwrap_or_else(|| text.to_owned())
 }
 
 /// Where a penalty stands that says the same but for its id.

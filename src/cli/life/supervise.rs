@@ -39,7 +39,10 @@ Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
         .arg(option(
             "level",
             say("级别", "LEVEL"),
-            say("县级、市级或省级；首次挂牌时必须写明", "县级, 市级 or 省级; needed unless it is supervised already"),
+            say(
+                "县级、市级或省级；首次挂牌时必须写明",
+                "县级, 市级 or 省级; needed unless it is supervised already",
+            ),
         ))
         .arg(option("on", say("日期", "DAY"), say("挂牌日期，缺省为今天", "since when; else today")))
         .arg(option("released", say("日期", "DAY"), say("摘牌日期", "the day of release")))

@@ -34,7 +34,11 @@ change; it is judged and refused as by hazards complete.
 Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
         ))
         .arg(hazards_argument(lang))
-        .arg(option("on", say("日期", "DAY"), say("验收日期，缺省为今天", "the day of acceptance; else today")))
+        .arg(option(
+            "on",
+            say("日期", "DAY"),
+            say("验收日期，缺省为今天", "the day of acceptance; else today"),
+        ))
         .arg(option("by", say("验收人", "NAME"), say("验收人", "who has accepted it")).required(true))
         .arg(change_argument(lang))
         .arg(writing::dry_run(lang))
