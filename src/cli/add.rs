@@ -1,6 +1,7 @@
 //! `hazards add`: new records, from what is said on the command line or from another program's YAML or JSON.
 
 mod given;
+mod questions;
 
 use super::arguments::{self, words};
 use super::problem::{Outcome, Problem};
@@ -15,6 +16,7 @@ use crate::store::incoming::Incoming;
 use crate::store::{Records, Repository};
 use crate::text::{unknown_word, visible_whole};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use questions::Questions;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -109,12 +111,20 @@ pub(super) struct New {
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let kind = kind_of(matches)?;
+    let mut asked_unit = None;
     let drafts = match matches.get_one::<PathBuf>("from") {
         Some(path) => given::read(path)?,
         None => {
             let draft = given::said(matches, kind)?;
-            given::whole(kind, &draft, matches.contains_id("unit"))?;
-            vec![draft]
+            let lacks = given::whole(kind, &draft, matches.contains_id("unit"));
+            vec![match lacks {
+                Err(_) if questions::may_ask() => {
+                    let (draft, unit) = ask(matches, world, kind, draft)?;
+                    asked_unit = unit;
+                    draft
+                }
+                lacks => lacks.map(|()| draft)?,
+            }]
         }
     };
     if drafts.is_empty() {
@@ -123,7 +133,8 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let dry_run = matches.get_flag("dry-run");
     let _lock = world.lock_unless(dry_run)?;
     let repository = world.open()?;
-    let unit = arguments::unit_of(matches, &repository.plan)?;
+    let asked_unit = asked_unit.and_then(|id| repository.plan.find_unit(&id));
+    let unit = arguments::unit_of(matches, &repository.plan)?.or(asked_unit);
     let several = drafts.len() > 1;
     let news = drafts.into_iter().enumerate().map(|(at, draft)| {
         let unit = unit.or_else(|| given::unit(&draft, kind, repository));
@@ -132,6 +143,25 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     });
     let news = news.collect::<Result<Vec<_>, Problem>>()?;
     write(world, repository, kind, news, dry_run)
+}
+
+/// Asks for what is not said. Nothing is locked meanwhile: the records are read once more before one is
+/// written. Returns the record and the unit that was chosen, by id.
+fn ask(
+    matches: &ArgMatches,
+    world: &World,
+    kind: Kind,
+    draft: Draft,
+) -> Result<(Draft, Option<String>), Problem> {
+    let repository = world.open()?;
+    let unit = arguments::unit_of(matches, &repository.plan)?;
+    let (draft, unit) = Questions { world, repository, kind, unit, draft }.ask()?;
+    Ok((draft, unit.map(|unit| repository.plan.unit(unit).id.to_string())))
+}
+
+/// Where a new record stands.
+fn place_of(repository: &Repository, kind: Kind, unit: UnitIndex, name: &str) -> String {
+    format!("{}/{}/{name}.yaml", repository.plan.unit(unit).id, kind.folder())
 }
 
 /// The kind that is named: by its word, its folder or in Chinese.
@@ -174,7 +204,7 @@ pub(super) fn write(
             draft.set("id", id.as_str());
             id
         });
-        let path = format!("{}/{}/{name}.yaml", plan.unit(unit).id, kind.folder());
+        let path = place_of(repository, kind, unit, &name);
         files.insert(path, add::ordered(&draft, kind));
     }
     if refused.is_empty()

@@ -3,6 +3,7 @@
 
 use super::files::Folder;
 use super::incoming::Incoming;
+use super::walk::read_one;
 use super::{Records, Repository, places, sort_key};
 use crate::check::{Context, check};
 use crate::finding::{Finding, Severity};
@@ -74,5 +75,13 @@ impl Repository {
         };
         places::locate(text, records, findings.iter_mut().map(|finding| &mut finding.spot).collect());
         findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    }
+}
+
+impl Repository {
+    /// What the reader finds in a record that is not whole yet, were it to stand at a path.
+    pub fn reading(&self, path: &str, text: &str) -> Vec<Finding> {
+        let Ok(folder) = Folder::open(&self.root) else { return Vec::new() };
+        read_one(&folder, &self.plan, &self.catalog, path, text.as_bytes()).findings
     }
 }

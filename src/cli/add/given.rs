@@ -93,7 +93,7 @@ pub(super) fn whole(kind: Kind, draft: &Draft, has_unit: bool) -> Result<(), Pro
     let lacking = lacking.iter().filter(|(path, _)| path != "id");
     let (mut zh, mut en): (Vec<String>, Vec<String>) =
         lacking.map(|(path, field)| (format!("{}（{path}）", field.title), path.clone())).unzip();
-    if !has_unit && !draft.has("enterprise") && !says_unit(kind) {
+    if !has_unit && !names_unit(kind, draft) {
         zh.insert(0, "单位（--unit）".to_owned());
         en.insert(0, "--unit".to_owned());
     }
@@ -106,9 +106,10 @@ pub(super) fn whole(kind: Kind, draft: &Draft, has_unit: bool) -> Result<(), Pro
     )))
 }
 
-/// Whether a record of the kind names an enterprise whose unit it is of.
-const fn says_unit(kind: Kind) -> bool {
-    matches!(kind, Kind::Selfcheck | Kind::Hazard | Kind::Inspection | Kind::Penalty)
+/// Whether a record names an enterprise whose unit it is of, or will.
+pub(super) fn names_unit(kind: Kind, draft: &Draft) -> bool {
+    let always = matches!(kind, Kind::Selfcheck | Kind::Hazard | Kind::Inspection | Kind::Penalty);
+    always || draft.has("enterprise")
 }
 
 /// The unit of the enterprise that a record names.
