@@ -32,8 +32,8 @@ impl Repository {
 
 /// The names in a folder by their small letters; of twins that are there already the one that is so spelled.
 fn names(root: &Folder, path: &str) -> HashMap<String, String> {
-    let parts = path.split('/').filter(|part| !part.is_empty());
-    let folder = parts.fold(Some(root.clone()), |folder, part| folder?.folder(OsStr::new(part)).ok());
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let folder = parts.try_fold(root.clone(), |folder, part| folder.folder(OsStr::new(part)).ok());
     let listed = folder.and_then(|folder| folder.list().ok()).unwrap_or_default();
     let mut names = HashMap::with_capacity(listed.len());
     for entry in listed {

@@ -1,5 +1,4 @@
 //! What is given for new records: keys and values on the command line, or a file.
-#![expect(clippy::disallowed_methods, reason = "records may come from the standard input")]
 
 use super::super::problem::Problem;
 use crate::add;
