@@ -82,6 +82,7 @@ const HELP: (&str, &str) = (
 键写英文键名或表上的名称（期限、发现日期）；几项内容用“、”隔开；有哪些键见 hazards schema 种类。
 每条记录写成一个文件 <单位>/<种类>/<编号>.yaml，不覆盖已有的文件。先显示内容，再按规则检查：
 有 F、R、V 类错误的一条也不写，以状态 1 退出；P 类问题只提示。
+在终端上有该写而没写的，逐项提问（企业和条款键入几个字即可查找）；不在终端上则报错，指出缺哪些键。
 
 退出状态：0 已写入；1 拒绝；2 无法执行",
     "Examples:
@@ -96,7 +97,8 @@ const HELP: (&str, &str) = (
 A key is written as in the record or by its official term (期限); several values of one key are joined by 、;
 hazards schema KIND has all keys. Every record becomes a file of its own, <unit>/<kind>/<id>.yaml; no file is
 written over. It is shown and judged by the rules first: with errors of F, R and V rules none is written
-(status 1), findings of P rules are told.
+(status 1), findings of P rules are told. On a terminal what is missing is asked for, with search as you type
+over enterprises and clauses; elsewhere it is an error that names the keys.
 
 Exit status: 0 written; 1 refused; 2 could not",
 );
