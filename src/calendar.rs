@@ -16,6 +16,8 @@ pub struct Calendar<'r> {
     pub unit: Option<UnitIndex>,
     /// The state is that of the end of this day.
     pub as_of: NaiveDate,
+    /// Whether that day is today.
+    pub is_today: bool,
     /// The deadlines.
     pub dates: Vec<Date<'r>>,
 }
@@ -87,7 +89,8 @@ impl<'r> Calendar<'r> {
             dates.extend(open.into_iter().map(|(_, date)| date));
         }
         dates.sort_by_key(|date| date.day);
-        Self { plan, unit, as_of: context.as_of, dates }
+        let as_of = context.as_of;
+        Self { plan, unit, as_of, is_today: as_of == context.today, dates }
     }
 
     /// How many days are left until a day; negative when it is past.

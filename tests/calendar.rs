@@ -16,6 +16,7 @@ use hazards::lang::Lang;
 use hazards::plan::Task;
 use hazards::record::term::Document;
 use hazards::store::{self, Repository};
+use hazards::write::calendar;
 use hazards::write::ics::ics;
 use icalendar::Component;
 use proptest::prelude::*;
@@ -165,17 +166,50 @@ fn what_a_unit_has_filed() {
 
 /// A repository with one open hazard that says this.
 fn with_hazard(description: &str) -> (tempfile::TempDir, Repository) {
+    with_hazard_due(description, "2023-09-30")
+}
+
+/// The same, to be put right by this day.
+fn with_hazard_due(description: &str, due_on: &str) -> (tempfile::TempDir, Repository) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     fs::write(root.join("hazards.toml"), "format = 1\nplan = \"qujing-2023\"\n").unwrap();
     fs::create_dir_all(root.join("qilin/hazards")).unwrap();
     let hazard = serde_json::json!({
         "id": "h-1", "enterprise": "e-1", "clause": "GM-13-02", "description": description,
-        "source": "企业自查", "found_on": "2023-06-01", "rectification": {"due_on": "2023-09-30"},
+        "source": "企业自查", "found_on": "2023-06-01", "rectification": {"due_on": due_on},
     });
     fs::write(root.join("qilin/hazards/h-1.yaml"), hazard.to_string()).unwrap();
     let repository = store::open(root).unwrap();
     (folder, repository)
+}
+
+#[test]
+fn there_is_no_day_after_the_last() {
+    for (due_on, end) in [("9999-12-30", Some("99991231")), ("9999-12-31", None)] {
+        let (_folder, repository) = with_hazard_due("某某", due_on);
+        let events = read(&file(&repository, "2023-08-20", None, true, Lang::Zh));
+        let last = events.last().unwrap();
+        assert_eq!(last.property_value("DTSTART"), Some(due_on.replace('-', "").as_str()));
+        assert_eq!(last.property_value("DTEND"), end);
+    }
+}
+
+#[test]
+fn today_is_said_of_today_only() {
+    let repository = example();
+    let Repository { records, plan, catalog, .. } = &repository;
+    let said = |as_of: &str, today: &str, lang: Lang| {
+        let context = Context::new(records, plan, catalog, day(as_of), day(today));
+        calendar::page(&Calendar::new(&context, None, false), lang, 100)
+    };
+    let page = said("2023-12-31", "2023-12-31", Lang::Zh);
+    assert!(page.contains("今天") && page.contains("截至 2023-12-31（方案结束日）"), "{page}");
+    let page = said("2023-12-31", "2024-03-01", Lang::Zh);
+    assert!(!page.contains("今天") && page.contains("当日"), "{page}");
+    let page = said("2023-12-31", "2024-03-01", Lang::En);
+    assert!(!page.contains("today") && page.contains("as of 2023-12-31 (the plan's end)"), "{page}");
+    assert!(!said("2023-08-31", "2023-08-31", Lang::Zh).contains("结束日"));
 }
 
 #[test]

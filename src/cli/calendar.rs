@@ -10,6 +10,7 @@ use crate::plan::UnitIndex;
 use crate::store::save;
 use crate::text::{nearest, quote, visible};
 use crate::write::{calendar, ics};
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -43,8 +44,8 @@ fn command(lang: Lang) -> Command {
   hazards calendar --unit qilin -o 麒麟区期限.ics    日历文件，可导入 Outlook、手机等
   hazards calendar --as-of 2023-08-20 --format csv   截至8月20日还有几天；表格，可用 Excel 打开
 
-日历文件中每个期限是一个全天日程，提前一周和一天（上午9时）提醒，附方案原文。同一事项的编号不变，
-改了数据再导入是更新，不会重复。",
+日历文件中每个期限是一个全天日程，提前一周和一天（上午9时）提醒，附方案原文。日历程序再导入同一日历时
+有的更新、有的不变、有的重复：改了数据后，请先删除旧日历再导入。",
             "Examples:
   hazards calendar                              documents, self-checks, inspections, monthly returns
   hazards calendar --unit qilin                 one county: what it has filed, and when
@@ -53,15 +54,19 @@ fn command(lang: Lang) -> Command {
   hazards calendar --as-of 2023-08-20 --format csv   the days left on that day, for a spreadsheet
 
 In the calendar file each deadline is a whole-day event with the passage of the plan document; it
-reminds of it a week and a day before, at nine in the morning. An event keeps its id: taken in once
-more it is updated, not doubled.",
+reminds of it a week and a day before, at nine in the morning. Taken in once more, some programs
+update it, some keep the old, some double it: delete the old calendar before taking in a new one.",
         ))
         .arg(arguments::unit(
             lang,
             "这个单位的报送情况；与 --hazards 同用，只列该单位及其下各单位的隐患",
             "what this unit has filed; with --hazards, the hazards of it and of those below it",
         ))
-        .arg(arguments::as_of(lang, "截至这一天；缺省为今天", "the state of this day; else today"))
+        .arg(arguments::as_of(
+            lang,
+            "截至这一天；缺省为今天，不晚于方案结束日",
+            "the state of this day; else today, never later than the plan's end",
+        ))
         .arg(Arg::new("hazards").long("hazards").action(ArgAction::SetTrue).help(say(
             "另列未整改隐患的整改期限（due_on）",
             "also by when open hazards are to be put right (due_on)",
@@ -100,6 +105,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let plan = &repository.plan;
     let unit = arguments::unit_of(matches, plan)?;
     let as_of = world.as_of(matches, plan)?;
+    tell_cut(matches, world, as_of)?;
     let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
     let hazards = matches.get_flag("hazards");
     if unit.is_some() || hazards {
@@ -122,6 +128,20 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         }
     }
     Ok(0)
+}
+
+/// Says that the state is that of the plan's end, where a later day was asked for or today is later.
+fn tell_cut(matches: &ArgMatches, world: &World, as_of: NaiveDate) -> Result<(), Problem> {
+    let asked = arguments::as_of_of(matches)?;
+    if asked.unwrap_or(world.today) > as_of {
+        let (zh, en) = asked.map_or(("今天", "today"), |_| ("--as-of ", "--as-of"));
+        let said = Text::made(
+            format!("注意：{zh}晚于方案结束日，按 {as_of} 计，剩余天数也从该日算起"),
+            format!("note: {en} is later than the plan's end: days are counted from {as_of}"),
+        );
+        terminal::note(said.in_lang(world.lang));
+    }
+    Ok(())
 }
 
 /// The format: as asked, else by the ending of the file.

@@ -27,10 +27,11 @@ fn what(due: &Due<'_>) -> Text {
     }
 }
 
-/// How many days are left, in words.
-fn left(days: i64) -> Text {
+/// How many days are left, in words; today is only said of today.
+fn left(days: i64, is_today: bool) -> Text {
     match days {
-        0 => Text::fixed("今天", "today"),
+        0 if is_today => Text::fixed("今天", "today"),
+        0 => Text::fixed("当日", "that day"),
         1 => Text::fixed("还有 1 天", "1 day"),
         2.. => Text::made(format!("还有 {days} 天"), format!("{days} days")),
         -1 => Text::fixed("已过 1 天", "1 day past"),
@@ -59,7 +60,7 @@ fn cells(calendar: &Calendar<'_>, date: &Date<'_>, lang: Lang) -> Vec<Value> {
     let mut cells = vec![
         Value::from(date.day.to_string()),
         Value::from(what.in_lang(lang)),
-        Value::from(left(calendar.days_left(date.day)).in_lang(lang)),
+        Value::from(left(calendar.days_left(date.day), calendar.is_today).in_lang(lang)),
     ];
     if calendar.unit.is_some() {
         let filed = match &date.due {
@@ -89,9 +90,11 @@ fn title(calendar: &Calendar<'_>) -> [Text; 2] {
         let name = &plan.unit(unit).name;
         (format!("，{name}"), format!(", {name}"))
     });
+    let (zh_end, en_end) =
+        if *as_of == plan.end { ("（方案结束日）", " (the plan's end)") } else { ("", "") };
     [
         Text::made(format!("期限：{title}（{document}）"), format!("Deadlines: {title} ({document})")),
-        Text::made(format!("截至 {as_of}{zh}"), format!("as of {as_of}{en}")),
+        Text::made(format!("截至 {as_of}{zh_end}{zh}"), format!("as of {as_of}{en_end}{en}")),
     ]
 }
 
@@ -123,7 +126,7 @@ pub fn csv(calendar: &Calendar<'_>, lang: Lang) -> Result<Vec<u8>, Error> {
 
 /// The calendar as JSON.
 pub fn json(calendar: &Calendar<'_>, context: &Context<'_>) -> String {
-    let Calendar { plan, unit, as_of, dates } = calendar;
+    let Calendar { plan, unit, as_of, dates, .. } = calendar;
     let mut document = Map::new();
     document.insert("version".into(), json!(1));
     document.insert("plan".into(), json!(printable(&plan.id)));

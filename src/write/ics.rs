@@ -6,7 +6,7 @@ use crate::calendar::{Calendar, Date, Due};
 use crate::lang::{Lang, Text};
 use crate::plan::{Plan, Task};
 use crate::record::term::Document;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use ical::component::{IcalComponent, IcalComponentKind};
 use ical::ical::Ical;
 use ical::param::IcalParam;
@@ -108,20 +108,20 @@ fn event(calendar: &Calendar<'_>, date: &Date<'_>, id: String, lang: Lang) -> Ic
         components: Vec::new(),
     };
     let stamp = format!("{}T000000Z", calendar.plan.counting_from.format("%Y%m%d"));
-    let after = date.day.checked_add_days(Days::new(1)).unwrap_or(date.day);
-    IcalComponent {
-        name: IcalComponentKind::VEvent.into(),
-        props: vec![
-            text(IcalPropKind::Uid, &id),
-            property(IcalPropKind::DtStamp, IcalValue::DateTime(IcalDateTime(stamp.into()))),
-            whole_day(IcalPropKind::DtStart, date.day),
-            whole_day(IcalPropKind::DtEnd, after),
-            text(IcalPropKind::Summary, &summary),
-            text(IcalPropKind::Description, &description(calendar, date, lang)),
-            text(IcalPropKind::Transp, "TRANSPARENT"),
-        ],
-        components: ALARMS.map(alarm).into(),
-    }
+    // Without an end the event lasts one day (3.6.1); a year of five digits is no date.
+    let after = date.day.succ_opt().filter(|day| day.year() <= 9999);
+    let mut props = vec![
+        text(IcalPropKind::Uid, &id),
+        property(IcalPropKind::DtStamp, IcalValue::DateTime(IcalDateTime(stamp.into()))),
+        whole_day(IcalPropKind::DtStart, date.day),
+    ];
+    props.extend(after.map(|day| whole_day(IcalPropKind::DtEnd, day)));
+    props.extend([
+        text(IcalPropKind::Summary, &summary),
+        text(IcalPropKind::Description, &description(calendar, date, lang)),
+        text(IcalPropKind::Transp, "TRANSPARENT"),
+    ]);
+    IcalComponent { name: IcalComponentKind::VEvent.into(), props, components: ALARMS.map(alarm).into() }
 }
 
 /// The day, the passage of the document or the hazard, and what has been filed: nothing that is another thing
