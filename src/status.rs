@@ -6,16 +6,19 @@
 
 mod count;
 pub mod deadline;
+pub mod gap;
 mod given;
 pub mod remind;
 pub mod share;
 pub mod sign;
 
 pub use deadline::{Deadline, State, Tally, Task};
+pub use gap::Gap;
 pub use share::Share;
 pub use sign::{Lag, Sign};
 
 use crate::check::Context;
+use crate::finding::Spot;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::{Amount, Enterprise, Entry, Hazard, Month};
 use chrono::{Days, NaiveDate};
@@ -50,10 +53,12 @@ pub struct UnitStatus<'r> {
     /// How many units it lies below the one that was asked for.
     pub depth: usize,
     /// Of a unit that is counted by what it has filed: the return that stands for it. That is its last one that
-    /// was filed by the day; none where a later one was due by then and is not there.
+    /// was filed by the day; none where the deadline of a later one is over and it is not there.
     pub standing: Option<Standing>,
     /// The units among them, itself too, that are counted by what they have filed and of which nothing is known.
     pub unknown: Vec<UnitIndex>,
+    /// What the returns of the units among them leave open.
+    pub gaps: Vec<Gap>,
     /// What is to be filed.
     pub filings: Filings,
     /// Enterprises listed (附件2).
@@ -128,6 +133,7 @@ pub struct Hazards {
     pub by_enterprise: Option<Share>,
     /// 部门检查: completed, of those found (A4 of A3).
     pub by_department: Option<Share>,
+    completed: Option<Share>,
     /// 挂牌督办: completed, of those under supervision (A6 of A5).
     pub supervised: Option<Share>,
     /// Open on the day: those of the window, and [`open_before`](Self::open_before).
@@ -147,9 +153,10 @@ pub struct Hazards {
 }
 
 impl Hazards {
-    /// Completed, of all found in the window: its rate is the 整改率.
-    pub fn completed(&self) -> Option<Share> {
-        Some(self.by_enterprise? + self.by_department?)
+    /// Completed, of all found in the window: its rate is the 整改率. A unit of which only one of
+    /// [`by_enterprise`](Self::by_enterprise) and [`by_department`](Self::by_department) is known is not in it.
+    pub const fn completed(&self) -> Option<Share> {
+        self.completed
     }
 }
 
@@ -197,6 +204,8 @@ pub struct DueHazard<'r> {
     pub due_on: NaiveDate,
     /// The path of its file.
     pub path: &'r str,
+    /// The line of the file on which it begins, once it is [found](Status::locate).
+    pub line: Option<usize>,
 }
 
 impl<'r> DueHazard<'r> {
@@ -218,6 +227,22 @@ impl<'r> Status<'r> {
         let plan = context.plan;
         let (units, total) = count::count(context, unit, within);
         Self { plan, unit, as_of: context.as_of, within, left_out, units, total }
+    }
+
+    /// Gives the hazards with a time limit their lines, by what finds the places of spots.
+    pub fn locate(&mut self, locate: impl FnOnce(Vec<&mut Spot>)) {
+        let all = self.units.iter_mut().chain([&mut self.total]).map(|unit| &mut unit.details);
+        let all = all.flat_map(|details| details.overdue.iter_mut().chain(&mut details.due_soon));
+        let mut all: Vec<(&mut DueHazard<'r>, Spot)> = all
+            .map(|due| {
+                let spot = Spot::Field(due.hazard.origin, String::new().into());
+                (due, spot)
+            })
+            .collect();
+        locate(all.iter_mut().map(|(_, spot)| spot).collect());
+        for (due, spot) in all {
+            due.line = if let Spot::Place(place) = spot { Some(place.line) } else { None };
+        }
     }
 
     /// The last day that counts as soon.

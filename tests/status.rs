@@ -12,6 +12,9 @@ mod laid;
 #[path = "oracle/made.rs"]
 mod made;
 
+#[path = "status/filed.rs"]
+mod filed;
+
 use chrono::NaiveDate;
 use hazards::check::{Context, check};
 use hazards::figure::{Figures, Key, Value};
@@ -144,7 +147,7 @@ fn numbers_that_a_clerk_can_check() {
         assert_eq!(yi.signs, signs);
         assert_eq!(
             yi.signs[1].text().zh,
-            "检查 1/2 家（50%），期限已过 78.8%；自检自查 1/2 家（50%），期限已过 100%"
+            "检查 1/2 家（50%），期限已过 78.9%；自检自查 1/2 家（50%），期限已过 100%"
         );
 
         // The own level lists nobody: no rate is 0 %. The total is what all have.
@@ -321,7 +324,7 @@ fn what_cannot_be_known_is_not_nothing() {
         let csv = String::from_utf8(written::status(status, Format::Csv, Lang::Zh, 100).unwrap()).unwrap();
         assert!(csv.contains("乙县＊,5,5,0,0,—,—,—,—,—,—,—,—,6,3,50%,3,—,—,—,—,3,1.5,"), "{csv}");
     });
-    // On the 21st the August return is neither there nor due, and July's has no figures; on the 24th it is due.
+    // On the 21st the August return is neither there nor due, and July's has no figures.
     look(&repository, "shi", "2023-08-21", |status| {
         let yi = of(status, "yi");
         assert_eq!((yi.hazards.open, yi.inspected, yi.unknown.len()), (None, None, 1));
@@ -341,7 +344,7 @@ fn the_json_of_a_status() {
         assert_eq!(keys(&value), "version plan unit as_of from within left_out total units deadlines");
         assert_eq!(
             keys(&value["total"]),
-            "id name source return unknown filings enterprises quota selfchecks inspections key_inspections inspected \
+            "id name source return unknown gaps filings enterprises quota selfchecks inspections key_inspections inspected \
              hazards penalties signs deadlines overdue due_soon no_selfcheck no_inspection accidents"
         );
         assert_eq!(
@@ -356,10 +359,65 @@ fn the_json_of_a_status() {
         assert_eq!(jia["penalties"], serde_json::json!({"times": 2, "fines": 4.5, "cases": 1}));
         assert_eq!(value["units"][0]["selfchecks"]["percent"], serde_json::Value::Null);
         assert_eq!(keys(&jia["deadlines"][0]), "task month due_on state done_on days_left done");
-        assert_eq!(keys(&jia["overdue"][0]), "id enterprise name hazard due_on days_left path");
+        assert_eq!(keys(&jia["overdue"][0]), "id enterprise name hazard due_on days_left path line");
         assert_eq!(keys(&jia["signs"][0]), "sign word text lags");
         assert_eq!(keys(&value["deadlines"][0]), "task month due_on units met late missed open");
     });
+}
+
+#[test]
+fn amounts_in_json_are_exact() {
+    // As a floating-point number this is 7999999999999.999.
+    let penalty =
+        "{id: jia-p9, enterprise: jia-1, decided_on: 2023-07-20, on_enterprise: {fine: 999999999999.9999}}";
+    let penalties = (0..8).map(|nth| format!("- {}\n", penalty.replace("p9", &format!("p9{nth}"))));
+    let penalties = penalties.collect::<String>();
+    let (root, _) = base::open_with(&[("jia/penalties/more.yaml", penalties.as_bytes())]);
+    std::fs::remove_file(root.path().join("jia/penalties/jia-p1.yaml")).unwrap();
+    let repository = store::open(root.path()).unwrap();
+    look(&repository, "jia", "2023-08-05", |status| {
+        assert_eq!(status.total.penalties.fines.unwrap().to_string(), "7999999999999.9992");
+        let json = String::from_utf8(written::status(status, Format::Json, Lang::Zh, 100).unwrap()).unwrap();
+        assert!(json.contains("\"fines\": 7999999999999.9992,"), "{json}");
+    });
+}
+
+#[test]
+fn hazards_with_a_limit_stand_at_their_lines() {
+    let (_root, repository) = case();
+    let plan = &repository.plan;
+    let context = Context::new(&repository.records, plan, &repository.catalog, day("2023-08-05"), plan.end);
+    for unit in ["shi", "jia"] {
+        let mut status = Status::new(&context, plan.find_unit(unit).unwrap(), 7, 0);
+        status.locate(|spots| repository.locate_spots(spots));
+        let jia = status.leaves().find(|of| of.unit == plan.find_unit("jia").unwrap()).unwrap();
+        // Line 1 is a comment, 2 and 3 are jia-h3, 4 a comment.
+        assert_eq!((jia.details.overdue[0].line, jia.details.due_soon[0].line), (Some(2), Some(5)));
+        let json = String::from_utf8(written::status(&status, Format::Json, Lang::Zh, 100).unwrap()).unwrap();
+        assert!(json.contains("\"path\": \"jia/hazards/more.yaml\",\n"), "{json}");
+        assert!(json.contains("\"line\": 5\n"), "{json}");
+        if unit == "jia" {
+            let page = written::status(&status, Format::Table, Lang::Zh, 200).unwrap();
+            let page = String::from_utf8(page).unwrap();
+            assert!(page.contains("jia/hazards/more.yaml:2 "), "{page}");
+        }
+    }
+}
+
+#[test]
+fn a_day_of_another_year_is_told_with_it() {
+    let hazards = JIA_HAZARDS.replace("due_on: 2023-08-12", "due_on: 2024-01-12");
+    let hazards =
+        hazards.replace("found_on: 2023-07-12", "found_on: 2022-07-12").replace("2023-08-01", "2022-08-01");
+    let (_root, repository) = base::open_with(&[("jia/hazards/more.yaml", hazards.as_bytes())]);
+    let plan = &repository.plan;
+    let context = Context::new(&repository.records, plan, &repository.catalog, day("2023-08-05"), plan.end);
+    let status = Status::new(&context, plan.find_unit("jia").unwrap(), 366, 0);
+    let manner = Manner { waivers: &[], lang: Lang::Zh, phones: false };
+    let text = String::from_utf8(written::reminders(&status, Format::Table, manner).unwrap()).unwrap();
+    assert!(text.contains("，2024年1月12日到期，还有 160 天"), "{text}");
+    assert!(text.contains("，2022年8月1日到期，已超 369 天"), "{text}");
+    assert!(text.contains("未报 2023-08 调度表，8月24日到期，还有 19 天"), "{text}");
 }
 
 proptest! {

@@ -73,7 +73,8 @@ fn help(lang: Lang) -> &'static str {
   零执法零处罚  列入了企业而检查、处罚均为 0；或有检查、有部门检查的隐患而处罚为 0
   近3年事故     清单内企业近几年（方案的 accident_years，至当日止）发生过事故
 应报为期限在当日及以前的材料；未报在期限当日还不算逾期。比率四舍五入到 0.1%（未全部完成的不写作 100%），分母为 0 或无从知道时为“—”。
-只报调度表的单位（hazards.toml 的 units），数字取自当日及以前报送的最近一期调度表；到期未报的为“—”。
+只报调度表的单位（hazards.toml 的 units），数字取自当日及以前报送的最近一期调度表；期限已过而未报的为“—”。
+其中 A1–A6 未报全或相互矛盾（如 A2 大于 A1）的，不计算比率，也不计入合计的相应数字，注中写明。
 豁免的问题照样计入数字，但不再提醒。",
         "Examples:
   hazards status                                       the whole city as it stands today
@@ -94,7 +95,8 @@ Signs (plan document, part 4 (3) 3; of no own level; without thresholds of their
 Due is what has its deadline on the day or before; on the day itself it is not yet overdue.
 Rates are rounded to 0.1 %, and 100 % is only the whole; — is what is of nothing or cannot be known. A unit that files
 its figures only (units in hazards.toml) is told by its last return filed by the day; — where
-the one that was due is not there.
+a deadline is over and the return is not there. What it does not give of A1 to A6, or gives in
+contradiction (A2 above A1), is in no rate and not in the total's; a note says so.
 What is waived counts all the same, but is no reminder.",
     )
 }
@@ -122,7 +124,8 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         );
         terminal::note(said.in_lang(lang));
     }
-    let stands = Status::new(&context, unit, within, gate.left_out);
+    let mut stands = Status::new(&context, unit, within, gate.left_out);
+    stands.locate(|spots| repository.locate_spots(spots));
     let format = destination.format;
     if matches.get_flag("remind") {
         let manner =

@@ -2,6 +2,7 @@
 //! the units above; the figures are those of the returns.
 
 use super::deadline::{Deadline, Progress, State, deadlines};
+use super::gap::{BY_DEPARTMENT, BY_ENTERPRISE, Pair, SUPERVISED};
 use super::given::Given;
 use super::sign;
 use super::{Details, DueHazard, Filings, Hazards, Share, UnitStatus, soon};
@@ -142,6 +143,7 @@ fn hazards<'r>(context: &Context<'r>, parts: &mut [Part<'r>], within: u32) {
             enterprise: context.enterprise(&hazard.enterprise),
             due_on,
             path: context.records.path(hazard.origin),
+            line: None,
         };
         if hazard.is_overdue(as_of) {
             part.details.overdue.push(due());
@@ -171,23 +173,24 @@ fn status<'r>(context: &'r Context<'r>, unit: UnitIndex, depth: usize, parts: &[
     let share = |kinds, share: fn(&Part<'r>) -> Share| total(keeping(kinds).map(share));
     let found = |count: fn(&Part<'r>) -> u64| total(keeping(&[Kind::Hazard]).map(count));
     // What is recorded, and of units that are counted by what they have filed what they say is left.
-    let left = |found: &[Key], completed: &[Key], recorded: fn(&Part<'r>) -> u64| {
+    let left = |pairs: &[Pair], recorded: fn(&Part<'r>) -> u64| {
         let left = |(of, part): (UnitIndex, &Part<'r>)| match context.plan.is_by_filings(of) {
             false => context.plan.unit(of).level.holds_records().then(|| recorded(part)),
-            true => Some(given.filed(of, found)?.saturating_sub(given.filed(of, completed)?)),
+            true => Some(given.filed(of, pairs)?.lacking()),
         };
         total(own().filter_map(left))
     };
     let hazards = Hazards {
-        by_enterprise: given.share(Key::A2, Key::A1),
-        by_department: given.share(Key::A4, Key::A3),
-        supervised: given.share(Key::A6, Key::A5),
-        open: left(&[Key::A1, Key::A3], &[Key::A2, Key::A4], |part| part.open),
+        by_enterprise: given.share(&[BY_ENTERPRISE]),
+        by_department: given.share(&[BY_DEPARTMENT]),
+        completed: given.share(&[BY_ENTERPRISE, BY_DEPARTMENT]),
+        supervised: given.share(&[SUPERVISED]),
+        open: left(&[BY_ENTERPRISE, BY_DEPARTMENT], |part| part.open),
         open_before: found(|part| part.open_before),
         overdue: found(|part| part.details.overdue.len() as u64),
         due_soon: found(|part| part.details.due_soon.len() as u64),
         no_limit: found(|part| part.no_limit),
-        supervised_open: left(&[Key::A5], &[Key::A6], |part| part.supervised_open),
+        supervised_open: left(&[SUPERVISED], |part| part.supervised_open),
         unverified: found(|part| part.unverified),
     };
     let mut status = UnitStatus {
@@ -195,6 +198,7 @@ fn status<'r>(context: &'r Context<'r>, unit: UnitIndex, depth: usize, parts: &[
         depth,
         standing: given.standing(unit),
         unknown: given.unknown(),
+        gaps: given.gaps(),
         filings: own().map(|(_, part)| part.filings).fold(Filings::default(), Add::add),
         enterprises: total(keeping(&[Kind::Enterprise]).map(|part| part.enterprises)),
         quota: quota(context, unit),

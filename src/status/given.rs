@@ -1,6 +1,7 @@
 //! The figures of a unit's status: those of its returns, with what units have filed standing for those that are
 //! counted by it.
 
+use super::gap::{Gap, Pair};
 use super::{Penalties, Share, Standing};
 use crate::check::Context;
 use crate::figure::{Key, Value};
@@ -8,6 +9,7 @@ use crate::plan::UnitIndex;
 use crate::record::{Amount, Entry, Filing, Month};
 use crate::tally::{Period, Scope, indicator};
 use chrono::NaiveDate;
+use std::ops::Add;
 
 /// The figures of a unit and all below it at the end of the context's day.
 pub(super) struct Given<'r> {
@@ -46,16 +48,29 @@ impl<'r> Given<'r> {
         Some(self.value(key)?.into_iter().map(count).sum())
     }
 
-    /// What a unit has filed for figures that count, added up.
-    pub(super) fn filed(&self, unit: UnitIndex, keys: &[Key]) -> Option<u64> {
+    /// What a unit has filed for pairs of figures, added up; none where one of them is lacking, or a part is
+    /// greater than its whole.
+    pub(super) fn filed(&self, unit: UnitIndex, pairs: &[Pair]) -> Option<Share> {
         let (_, filing) = self.filed.iter().find(|(of, _)| *of == unit)?;
         let figures = (*filing)?.figures.as_ref()?;
-        keys.iter().map(|key| figures.get(key).map(|value| count(*value))).sum()
+        added(pairs, |key| figures.get(&key).map(|value| count(*value)))
     }
 
-    /// Of one figure, that are another.
-    pub(super) fn share(&self, part: Key, whole: Key) -> Option<Share> {
-        Some(Share::new(self.count(part)?, self.count(whole)?))
+    /// Pairs of figures, added up: a unit that has filed is in it with all of them or with none.
+    pub(super) fn share(&self, pairs: &[Pair]) -> Option<Share> {
+        let recorded = || added(pairs, |key| Some(count(indicator(key).value(&self.scope))));
+        let recorded = self.recorded.then(recorded).flatten();
+        let filed = self.filed.iter().filter_map(|(unit, _)| self.filed(*unit, pairs));
+        recorded.into_iter().chain(filed).reduce(Add::add)
+    }
+
+    /// What the returns that stand leave open.
+    pub(super) fn gaps(&self) -> Vec<Gap> {
+        let gap = |(unit, filing): &(UnitIndex, Option<&'r Entry<Filing>>)| {
+            let figures = (*filing)?.figures.as_ref()?;
+            Gap::of(*unit, |key| figures.get(&key).map(|value| count(*value)))
+        };
+        self.filed.iter().filter_map(gap).collect()
     }
 
     /// The penalties.
@@ -82,15 +97,24 @@ impl<'r> Given<'r> {
     }
 }
 
+/// Pairs of figures, added up, where all are there and no part is greater than its whole.
+fn added(pairs: &[Pair], figure: impl Fn(Key) -> Option<u64>) -> Option<Share> {
+    let share = |(part, whole): &Pair| {
+        Some(Share::new(figure(*part)?, figure(*whole)?)).filter(|share| share.is_possible())
+    };
+    pairs.iter().map(share).try_fold(Share::default(), |all, share| Some(all + share?))
+}
+
 fn count(value: Value) -> u64 {
     if let Value::Count(count) = value { count } else { 0 }
 }
 
-/// The return that stands for a unit: the last that it has filed by the end of the day; none where a later one
-/// was due by then, for no other month stands for one that was not filed.
+/// The return that stands for a unit: the last that it has filed by the end of the day; none where the deadline
+/// of a later one is over, for no other month stands for one that was not filed. On the deadline itself there is
+/// still time.
 fn standing<'r>(context: &Context<'r>, unit: UnitIndex) -> Option<&'r Entry<Filing>> {
     let (plan, as_of) = (context.plan, context.as_of);
-    let due = plan.months().take_while(|month| plan.due(*month) <= as_of).last();
+    let due = plan.months().take_while(|month| plan.due(*month) < as_of).last();
     let by_now = |month: &Month| *month <= Month::of(as_of) && due.is_none_or(|due| due <= *month);
     context.returns(unit).rfind(|(month, _)| by_now(month)).map(|(_, filing)| filing)
 }

@@ -19,6 +19,11 @@ impl Share {
         Self { part, whole }
     }
 
+    /// Whether the part is no more than its whole.
+    pub const fn is_possible(self) -> bool {
+        self.part <= self.whole
+    }
+
     /// Counts one more, that belongs to the part or not.
     pub const fn count(&mut self, belongs: bool) {
         self.part += belongs as u64;

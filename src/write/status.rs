@@ -19,7 +19,7 @@ pub fn status(status: &Status<'_>, format: Format, lang: Lang, width: usize) -> 
     match format {
         Format::Table => Ok(table::page(&page::page(status, lang), width).into_bytes()),
         Format::Csv => csv::csv(&sheet::rows(status, lang)),
-        Format::Json => Ok(json::status(status, lang).into_bytes()),
+        Format::Json => Ok(json::status(status, lang)?.into_bytes()),
         Format::Xlsx => xlsx::xlsx(&[sheet::sheet(status)]),
         Format::Pdf => pdf::pdf(&[sheet::sheet(status)]),
         Format::Docx => docx::docx(&[sheet::sheet(status)]),

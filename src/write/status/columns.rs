@@ -148,6 +148,11 @@ pub(super) fn said(status: &Status<'_>, lang: Lang) -> Vec<String> {
             ),
         });
     }
+    for gap in &status.total.gaps {
+        let name = &status.plan.unit(gap.unit).name;
+        let marked = |text: Text| Text::made(format!("{MARK} {}", text.zh), format!("{MARK} {}", text.en));
+        said.extend(gap.texts(name).into_iter().map(marked));
+    }
     if let Some(before @ 1..) = status.total.hazards.open_before {
         let from = status.plan.counting_from;
         said.push(Text::made(

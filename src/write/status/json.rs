@@ -1,15 +1,47 @@
 //! A status as JSON, version 1: every number, with `null` where nothing is known.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::plan::UnitIndex;
 use crate::record::{Amount, Enterprise, Entry};
-use crate::status::{Deadline, DueHazard, Lag, Share, Sign, Status, Tally, UnitStatus};
+use crate::status::{Deadline, DueHazard, Gap, Lag, Penalties, Share, Sign, Status, Tally, UnitStatus};
 use crate::text::{json_safe, printable};
+use crate::write::Error;
+use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+#[derive(Serialize)]
+struct Document {
+    #[serde(flatten)]
+    head: Value,
+    total: Unit,
+    units: Vec<Unit>,
+    deadlines: Vec<Value>,
+}
+
+/// A unit; its fines are no [`Value`], for those know no decimal number exactly.
+#[derive(Serialize)]
+struct Unit {
+    #[serde(flatten)]
+    numbers: Value,
+    penalties: Punished,
+    #[serde(flatten)]
+    details: Value,
+}
+
+#[derive(Serialize)]
+struct Punished {
+    times: Option<u64>,
+    fines: Option<Box<RawValue>>,
+    cases: Option<u64>,
+}
+
 /// The document.
-pub(super) fn status(status: &Status<'_>, lang: Lang) -> String {
-    let document = json!({
+///
+/// # Errors
+/// Never in practice.
+pub(super) fn status(status: &Status<'_>, lang: Lang) -> Result<String, Error> {
+    let head = json!({
         "version": 1,
         "plan": printable(&status.plan.id),
         "unit": named(status, status.unit),
@@ -17,11 +49,19 @@ pub(super) fn status(status: &Status<'_>, lang: Lang) -> String {
         "from": status.plan.counting_from.to_string(),
         "within": status.within,
         "left_out": status.left_out,
-        "total": unit(status, &status.total, lang),
-        "units": status.units.iter().map(|of| unit(status, of, lang)).collect::<Vec<_>>(),
-        "deadlines": status.deadlines().iter().map(tally).collect::<Vec<_>>(),
     });
-    json_safe(format!("{document:#}\n"))
+    let document = Document {
+        head,
+        total: unit(status, &status.total, lang),
+        units: status.units.iter().map(|of| unit(status, of, lang)).collect(),
+        deadlines: status.deadlines().iter().map(tally).collect(),
+    };
+    match serde_json::to_string_pretty(&document) {
+        Ok(text) => Ok(json_safe(text + "\n")),
+        Err(error) => {
+            Err(Error(Text::made(format!("无法生成 json：{error}"), format!("cannot make json: {error}"))))
+        }
+    }
 }
 
 /// A unit's id and name.
@@ -30,11 +70,11 @@ pub(super) fn named(status: &Status<'_>, unit: UnitIndex) -> Value {
     json!({ "id": unit.id.as_str(), "name": printable(&unit.name) })
 }
 
-fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Value {
+fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Unit {
     let unit = status.plan.unit(of.unit);
     let hazards = &of.hazards;
     let unknown = of.unknown.iter().map(|unit| status.plan.unit(*unit).id.as_str());
-    json!({
+    let numbers = json!({
         "id": unit.id.as_str(),
         "name": printable(&unit.name),
         "source": if status.plan.is_by_filings(of.unit) { "filings" } else { "records" },
@@ -43,6 +83,7 @@ fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Value {
             "filed_on": standing.filed_on.to_string(),
         })),
         "unknown": unknown.collect::<Vec<_>>(),
+        "gaps": of.gaps.iter().map(|of| gap(status, of)).collect::<Vec<_>>(),
         "filings": {
             "due": of.filings.due,
             "filed": of.filings.filed,
@@ -69,11 +110,8 @@ fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Value {
             "supervised_open": hazards.supervised_open,
             "unverified": hazards.unverified,
         },
-        "penalties": {
-            "times": of.penalties.times,
-            "fines": of.penalties.fines.map(amount),
-            "cases": of.penalties.cases,
-        },
+    });
+    let details = json!({
         "signs": of.signs.iter().map(|of| sign(of, lang)).collect::<Vec<_>>(),
         "deadlines": of.deadlines.iter().map(|of| deadline(status, of)).collect::<Vec<_>>(),
         "overdue": of.details.overdue.iter().map(|of| hazard(status, of)).collect::<Vec<_>>(),
@@ -81,6 +119,28 @@ fn unit(status: &Status<'_>, of: &UnitStatus<'_>, lang: Lang) -> Value {
         "no_selfcheck": of.details.no_selfcheck.iter().map(|of| enterprise(of)).collect::<Vec<_>>(),
         "no_inspection": of.details.no_inspection.iter().map(|of| enterprise(of)).collect::<Vec<_>>(),
         "accidents": of.details.accidents.iter().map(|of| enterprise(of)).collect::<Vec<_>>(),
+    });
+    Unit { numbers, penalties: punished(of.penalties), details }
+}
+
+fn punished(Penalties { times, fines, cases }: Penalties) -> Punished {
+    Punished { times, fines: fines.and_then(exactly), cases }
+}
+
+/// An amount, digit for digit.
+fn exactly(amount: Amount) -> Option<Box<RawValue>> {
+    RawValue::from_string(amount.to_string()).ok()
+}
+
+/// What a unit's return leaves open.
+fn gap(status: &Status<'_>, of: &Gap) -> Value {
+    let contradictions = of.contradictions.iter().map(|of| {
+        json!({ "part": of.part.name(), "value": of.share.part, "whole": of.whole.name(), "of": of.share.whole })
+    });
+    json!({
+        "unit": status.plan.unit(of.unit).id.as_str(),
+        "missing": of.missing.iter().map(|key| key.name()).collect::<Vec<_>>(),
+        "contradictions": contradictions.collect::<Vec<_>>(),
     })
 }
 
@@ -91,10 +151,6 @@ fn share(share: Option<Share>) -> Value {
             share.permille().and_then(|permille| decimal(&format!("{}.{}", permille / 10, permille % 10)));
         json!({ "part": share.part, "whole": share.whole, "percent": rate })
     })
-}
-
-fn amount(amount: Amount) -> Value {
-    decimal(&amount.to_string()).unwrap_or(Value::Null)
 }
 
 fn decimal(text: &str) -> Option<Value> {
@@ -152,6 +208,7 @@ fn hazard(status: &Status<'_>, of: &DueHazard<'_>) -> Value {
         "due_on": of.due_on.to_string(),
         "days_left": of.days_left(status.as_of),
         "path": of.path,
+        "line": of.line,
     })
 }
 

@@ -168,6 +168,11 @@ fn attention(status: &Status<'_>, lang: Lang) -> Option<Table> {
     table(&headings, status.deadlines().into_iter().filter(wanted).map(line).collect(), lang)
 }
 
+/// `qilin/hazards/h-1.yaml:3`, without the line where it is not known.
+fn place(due: &DueHazard<'_>) -> String {
+    due.line.map_or_else(|| due.path.to_owned(), |line| format!("{}:{line}", due.path))
+}
+
 fn hazards(status: &Status<'_>, due: &[DueHazard<'_>], head: &Text, lang: Lang) -> Option<Table> {
     let line = |due: &DueHazard<'_>| {
         let days = due.days_left(status.as_of);
@@ -178,7 +183,7 @@ fn hazards(status: &Status<'_>, due: &[DueHazard<'_>], head: &Text, lang: Lang) 
             due.due_on.to_string().into(),
             Value::Count(days.unsigned_abs()),
             responsible.into(),
-            due.path.into(),
+            place(due).into(),
         ])
     };
     let days = match due.first().map(|due| due.days_left(status.as_of)) {

@@ -112,22 +112,22 @@ fn spaced(text: &str) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit()) { format!(" {text}") } else { text.to_owned() }
 }
 
-/// `7月24日截止，已逾期 31 天`
+/// `7月24日到期，已超 31 天`; a day of another year with its year.
 fn when(status: &Status<'_>, item: &Item<'_>) -> Text {
     let (Some(due), Some(days)) = (item.due_on(), item.days_left(status.as_of)) else {
         return Text::none();
     };
-    let (month, day) = (due.month(), due.day());
+    let on = match (due.year(), due.month(), due.day()) {
+        (year, month, day) if year == status.as_of.year() => format!("{month}月{day}日"),
+        (year, month, day) => format!("{year}年{month}月{day}日"),
+    };
     match days {
         ..0 => Text::made(
-            format!("{month}月{day}日到期，已超 {} 天", -days),
+            format!("{on}到期，已超 {} 天", -days),
             format!("due on {due}, {} days overdue", -days),
         ),
-        0 => Text::made(format!("今天（{month}月{day}日）到期"), format!("due today, {due}")),
-        _ => Text::made(
-            format!("{month}月{day}日到期，还有 {days} 天"),
-            format!("due on {due}, {days} days left"),
-        ),
+        0 => Text::made(format!("今天（{on}）到期"), format!("due today, {due}")),
+        _ => Text::made(format!("{on}到期，还有 {days} 天"), format!("due on {due}, {days} days left")),
     }
 }
 
@@ -267,6 +267,7 @@ pub fn json(status: &Status<'_>, manner: Manner<'_>) -> String {
                         .map_or_else(|| json!({ "id": due.hazard.enterprise.as_str() }), enterprise),
                 ),
                 ("path", json!(due.path)),
+                ("line", json!(due.line)),
             ],
             Item::Enterprises { lacking, .. } => {
                 vec![("enterprises", lacking.iter().map(|one| enterprise(one)).collect())]
