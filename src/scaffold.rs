@@ -36,6 +36,7 @@ pub fn files(wanted: Wanted<'_>, catalog: &Catalog) -> Vec<(String, String)> {
         files.extend(kept);
     }
     files.push((".gitattributes".into(), ATTRIBUTES.into()));
+    files.push((".gitignore".into(), format!("{}\n", crate::store::lock::LOCK_FILE)));
     if !wanted.minimal {
         for subject in Subject::all() {
             let text = schema::text(&subject.schema(catalog));

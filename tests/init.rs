@@ -93,7 +93,7 @@ fn the_least_is_settings_and_folders() {
         .map(|entry| entry.file_name())
         .collect();
     names.sort();
-    assert_eq!(names, [".gitattributes", "hazards.toml"]);
+    assert_eq!(names, [".gitattributes", ".gitignore", "hazards.toml"]);
     assert!(data.join("qilin/hazards").is_dir() && !data.join(".vscode").exists());
     assert_eq!(hazards(&data, &["check", "--as-of", "2023-05-20"]).status.code(), Some(0));
 }

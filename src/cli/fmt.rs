@@ -79,6 +79,7 @@ Exit status: 0 done; 1 files differ with --check or --diff, or a file cannot be 
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let _lock = world.lock_unless(matches.get_flag("check") || matches.get_flag("diff"))?;
     let repository = world.open()?;
     let paths = paths_of(matches, repository, world, false)?;
     let unit = arguments::unit_of(matches, &repository.plan)?;
