@@ -195,3 +195,36 @@ fn nothing_of_the_repository_is_run() {
     assert_eq!(scene.run_with(&trace, &elsewhere).status, Some(0));
     assert!(!mark.exists());
 }
+
+/// An interrupted command takes along what was laid out, whenever it comes.
+#[cfg(unix)]
+#[test]
+fn what_is_interrupted_leaves_nothing() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    let scene = turned();
+    for number in 0..400 {
+        let id = format!("n{number}");
+        scene.lay(
+            &format!("jia/activities/{id}.yaml"),
+            &format!("id: {id}\nkind: 专题学习\ndate: 2023-06-01\n"),
+        );
+    }
+    scene.commit("王某某", "2023-08-21", "许多");
+    for (number, signal) in (0..24_u64).zip(["-INT", "-TERM"].into_iter().cycle()) {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_hazards"))
+            .arg("-C")
+            .arg(&scene.data)
+            .args(["check", "--at", "HEAD"])
+            .env("TMPDIR", scene.temporary.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(number * 3));
+        Command::new("kill").args([signal, &running.id().to_string()]).status().unwrap();
+        running.wait().unwrap();
+        let left: Vec<_> = fs::read_dir(scene.temporary.path()).unwrap().collect();
+        assert!(left.is_empty(), "after {} ms: {left:?}", number * 3);
+    }
+}

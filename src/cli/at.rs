@@ -1,20 +1,44 @@
 //! `--at REV`: the records, settings, plan and catalogue as they stood in a commit. The working tree is not
 //! touched: the commit is laid out in a folder of its own, which goes when the command ends.
+#![expect(clippy::disallowed_methods, reason = "what was laid out goes")]
 
 use super::arguments::words;
 use super::problem::Problem;
 use super::{World, terminal};
 use crate::lang::{Lang, Text};
 use crate::store::Repository;
-use crate::store::git::{About, Commit};
+use crate::store::git::{self, About, Commit};
 use crate::text::visible;
 use clap::ArgMatches;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// The folders that commits are laid out in.
 #[derive(Default)]
 pub(super) struct LaidOut(Mutex<Vec<TempDir>>);
+
+/// Folders that go also when the command is interrupted.
+static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A folder with copies of records goes also when somebody presses Ctrl-C, or the system ends the command.
+pub(super) fn goes_when_interrupted(folder: &Path) {
+    let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+    folders.push(folder.to_owned());
+    if folders.len() == 1 {
+        // Where no handler can be set, the folder stays behind, readable to its owner only.
+        let _ = ctrlc::set_handler(|| {
+            let _nothing_more = git::hold();
+            for folder in FOLDERS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                let _ = std::fs::remove_dir_all(folder);
+            }
+            std::process::exit(INTERRUPTED);
+        });
+    }
+}
+
+/// The exit status of a command that was interrupted.
+const INTERRUPTED: i32 = 130;
 
 /// What the help of a command says of it.
 pub(super) fn help(lang: Lang) -> &'static str {
@@ -45,7 +69,7 @@ impl World {
     pub(super) fn open_commit(&self, revision: &str) -> Result<&'static Repository, Problem> {
         let commit = self.commit(revision)?;
         terminal::note(about(&commit.about().map_err(Problem::new)?).in_lang(self.lang));
-        let folder = commit.lay_out().map_err(Problem::new)?;
+        let folder = commit.lay_out_telling(goes_when_interrupted).map_err(Problem::new)?;
         let root = folder.path().to_owned();
         self.laid_out.0.lock().unwrap_or_else(PoisonError::into_inner).push(folder);
         if root.join(crate::settings::FILE).symlink_metadata().is_err() {

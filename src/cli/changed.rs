@@ -2,6 +2,7 @@
 //! of the others those that were not there at the earlier commit, judged by the same day.
 
 use super::arguments::words;
+use super::at::goes_when_interrupted;
 use super::problem::Problem;
 use super::{World, terminal};
 use crate::check::{self, Context};
@@ -37,7 +38,7 @@ pub(super) fn keep_new(
         return Ok(());
     };
     let commit = Commit::find(&world.root()?, revision).map_err(Problem::new)?;
-    let folder = commit.lay_out().map_err(Problem::new)?;
+    let folder = commit.lay_out_telling(goes_when_interrupted).map_err(Problem::new)?;
     // Where there was no data folder that could be used, everything is new.
     let before = store::open(folder.path()).ok();
     if before.is_none() {

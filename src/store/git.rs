@@ -22,6 +22,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ChildStdout;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
 
 /// The most files that an earlier commit may have below the root.
@@ -96,6 +97,14 @@ impl Commit {
     /// # Errors
     /// Git cannot read them, or they cannot be written.
     pub fn lay_out(&self) -> Result<TempDir, GitError> {
+        self.lay_out_telling(|_| ())
+    }
+
+    /// The same, telling where the folder is before anything stands in it.
+    ///
+    /// # Errors
+    /// As [`Commit::lay_out`].
+    pub fn lay_out_telling(&self, tell: impl FnOnce(&Path)) -> Result<TempDir, GitError> {
         let blobs = self.list()?;
         let refused = |error: io::Error| {
             Text::made(
@@ -104,6 +113,7 @@ impl Commit {
             )
         };
         let folder = private_folder().map_err(refused)?;
+        tell(folder.path());
         let at = |path: &Path| folder.path().join(path);
         let settings = Path::new(settings::FILE);
         let plan = match blobs.iter().find(|blob| blob.path == settings && blob.mode == Mode::File) {
@@ -140,7 +150,11 @@ impl Commit {
         let links: Vec<&Blob> =
             blobs.iter().filter(|blob| blob.mode == Mode::Link && blob.size < 4_096).collect();
         let mut above = links.iter().filter_map(|blob| at(&blob.path).parent().map(Path::to_owned));
-        above.try_for_each(fs::create_dir_all).map_err(refused)?;
+        let make_above = |folder: PathBuf| {
+            let _writing = hold();
+            fs::create_dir_all(folder)
+        };
+        above.try_for_each(make_above).map_err(refused)?;
         self.read(&links, |blob, content| {
             let mut target = Vec::new();
             content.read_to_end(&mut target)?;
@@ -318,6 +332,7 @@ fn is_needed(path: &Path, plan: &Path) -> bool {
 /// Makes a file that is not there, with the folders above it. Where a file system takes two names for one,
 /// the first stays.
 fn make(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
+    let _writing = hold();
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -351,4 +366,10 @@ fn private_folder() -> io::Result<TempDir> {
         folder.permissions(fs::Permissions::from_mode(0o700));
     }
     folder.tempdir()
+}
+
+/// As long as this is held nothing more is laid out: who takes the folders away holds it.
+pub fn hold() -> MutexGuard<'static, ()> {
+    static LAYING_OUT: Mutex<()> = Mutex::new(());
+    LAYING_OUT.lock().unwrap_or_else(PoisonError::into_inner)
 }
