@@ -8,7 +8,7 @@ mod fields;
 pub mod files;
 pub mod grid;
 pub mod hazards;
-mod ids;
+pub(crate) mod ids;
 pub mod judge;
 pub mod proposal;
 mod propose;

@@ -1,6 +1,7 @@
 //! The next id of a unit: as the ids are that it has, by number (`ql-17`) or by day and number
 //! (`ql-yh-0817-2`).
 
+use crate::import::ids::of_kind;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::Kind;
 use crate::store::Records;
@@ -30,13 +31,10 @@ pub struct Ids<'p> {
 impl<'p> Ids<'p> {
     /// Of the records of a kind, those that cannot be read included.
     pub fn new(plan: &'p Plan, records: &Records, kind: Kind) -> Self {
-        let stubs = records.stubs.iter().filter(|stub| stub.kind == kind);
-        let stubs = stubs.filter_map(|stub| Some((stub.id.as_deref()?, stub.origin.unit)));
-        let all = records.of_kind(kind).map(|record| (record.id(), record.origin().unit)).chain(stubs);
         let mut ids =
             Self { plan, kind, taken: HashSet::new(), patterns: HashMap::new(), last: HashMap::new() };
         let mut counts: HashMap<(UnitIndex, Pattern), usize> = HashMap::new();
-        for (id, unit) in all {
+        for (id, unit) in of_kind(records, kind) {
             ids.taken.insert(id.to_owned());
             if let Some((stem, digits)) = numbered(id) {
                 let (width, last) = ids.last.entry(stem.to_owned()).or_default();

@@ -62,6 +62,18 @@ pub(super) fn output(lang: Lang) -> Arg {
         ))
 }
 
+/// `--format` of the commands that list records.
+pub(super) fn listing(lang: Lang) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(words(lang, "格式", "FORMAT"))
+        .value_parser(["table", "csv", "json"])
+        .hide_possible_values(true)
+        .default_value("table")
+        .hide_default_value(true)
+        .help(words(lang, "table（缺省）、csv 或 json", "table (default), csv or json"))
+}
+
 /// `--force`
 pub(super) fn force(lang: Lang) -> Arg {
     Arg::new("force").long("force").action(ArgAction::SetTrue).help(words(

@@ -60,13 +60,13 @@ impl World {
     /// Opens the repository as it stood in the commit of `--at`, if that is given, else as it is.
     pub(super) fn open_at(&self, matches: &ArgMatches) -> Result<&'static Repository, Problem> {
         match matches.get_one::<String>("at") {
-            Some(revision) => self.open_commit(revision),
+            Some(revision) => self.open_commit(revision).map(|(repository, _)| repository),
             None => self.open(),
         }
     }
 
-    /// Opens the repository as it stood in a commit, and says which one it is.
-    pub(super) fn open_commit(&self, revision: &str) -> Result<&'static Repository, Problem> {
+    /// Opens the repository as it stood in a commit, and says which one it is; with the beginning of its name.
+    pub(super) fn open_commit(&self, revision: &str) -> Result<(&'static Repository, String), Problem> {
         let commit = self.commit(revision)?;
         terminal::note(about(&commit.about().map_err(Problem::new)?).in_lang(self.lang));
         let folder = commit.lay_out_telling(goes_when_interrupted).map_err(Problem::new)?;
@@ -78,7 +78,7 @@ impl World {
                 "that commit has no data folder (hazards.toml)",
             )));
         }
-        self.open_in(&root)
+        Ok((self.open_in(&root)?, commit.short().to_owned()))
     }
 
     /// The commit that a word names: see [`Commit::named`].

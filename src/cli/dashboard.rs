@@ -1,14 +1,15 @@
 //! `hazards dashboard`: one page for leaders, in one file that needs no network.
 
 use super::arguments::{self, words};
+use super::forms::tell_left_out;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, filed, terminal};
-use crate::check::{self, Context, Gate};
+use crate::check::Context;
 use crate::dashboard::Dashboard;
 use crate::finding::Spot;
 use crate::lang::{Lang, Text};
 use crate::store::save;
-use crate::text::{quote, visible};
+use crate::text::quote;
 use crate::write;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
@@ -69,20 +70,10 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let as_of = world.as_of(matches, plan)?;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
     let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
-    let gate = Gate::new(&context, unit, Some(as_of), check::references(&context));
-    if gate.left_out > 0 {
-        let (count, name) = (gate.left_out, visible(&plan.unit(unit).name));
-        let said = Text::made(
-            format!("注意：{name}范围内有 {count} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
-            format!(
-                "note: {count} records or files of {name} cannot be read and are left out; see hazards check"
-            ),
-        );
-        terminal::note(said.in_lang(lang));
-    }
+    let left_out = tell_left_out(&context, unit, as_of, lang);
     filed::tell_beside(&context, |below| plan.is_within(below, unit), lang);
     let dashboard =
-        Dashboard::new(&context, unit, gate.left_out).map_err(|mismatch| Problem::new(mismatch.text()))?;
+        Dashboard::new(&context, unit, left_out).map_err(|mismatch| Problem::new(mismatch.text()))?;
     let field = |row: &crate::dashboard::Row<'_>| Spot::Field(row.record.origin(), String::new().into());
     let mut spots: Vec<Spot> = dashboard.rows.iter().map(field).collect();
     repository.locate_spots(spots.iter_mut().collect());

@@ -1,9 +1,10 @@
 //! `hazards diff`: what has changed between two returns, by which records and why.
 
 use super::arguments::{self, words};
+use super::forms::tell_left_out;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
-use crate::check::{self, Context, Gate};
+use crate::check::Context;
 use crate::config::unknown_word;
 use crate::finding::Spot;
 use crate::lang::{Lang, Text};
@@ -77,16 +78,7 @@ the window has grown); the plan or the definition changed.",
         )
         .arg(arguments::at(lang))
         .arg(arguments::unit(lang, "填报单位，缺省为最上级", "the reporting unit; else the root of the tree"))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(say("格式", "FORMAT"))
-                .value_parser(["table", "csv", "json"])
-                .hide_possible_values(true)
-                .default_value("table")
-                .hide_default_value(true)
-                .help(say("table（缺省）、csv 或 json", "table (default), csv or json")),
-        )
+        .arg(arguments::listing(lang))
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
@@ -110,8 +102,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     };
     let (old, old_unit, side) = match word("from-rev") {
         Some(revision) => {
-            let old = world.open_commit(revision)?;
-            let name = world.commit(revision)?.short().to_owned();
+            let (old, name) = world.open_commit(revision)?;
             let unit = same_unit(plan, unit, &old.plan, revision)?;
             (old, unit, Some((name, revision)))
         }
@@ -123,9 +114,9 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         (period, Context::new(records, plan, catalog, period.cutoff, world.today))
     };
     let ((before, old_context), (after, context)) = (state(old, from), state(repository, to));
-    tell_left_out(&old_context, old_unit, before, world.lang);
+    tell_left_out(&old_context, old_unit, before.cutoff, world.lang);
     if side.is_some() {
-        tell_left_out(&context, unit, after, world.lang);
+        tell_left_out(&context, unit, after.cutoff, world.lang);
     }
     let differences =
         compare(&Scope::new(&old_context, old_unit, before), &Scope::new(&context, unit, after));
@@ -164,21 +155,6 @@ fn of_period(period: Period, commit: Option<(&str, &str)>) -> Side {
     Side {
         name: Text::made(format!("{month}（截至 {cutoff}{zh}）"), format!("{month} (as of {cutoff}{en})")),
         json,
-    }
-}
-
-/// Says how many records or files of a unit are left out because they cannot be read.
-fn tell_left_out(context: &Context<'_>, unit: UnitIndex, period: Period, lang: Lang) {
-    let gate = Gate::new(context, unit, Some(period.cutoff), check::references(context));
-    if gate.left_out > 0 {
-        let (count, name) = (gate.left_out, visible(&context.plan.unit(unit).name));
-        let said = Text::made(
-            format!("注意：{name}范围内有 {count} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
-            format!(
-                "note: {count} records or files of {name} cannot be read and are left out; see hazards check"
-            ),
-        );
-        terminal::note(said.in_lang(lang));
     }
 }
 
@@ -222,7 +198,7 @@ fn from_filing(id: &str, repository: &'static Repository, matches: &ArgMatches, 
     };
     let (unit, on) = (filing.unit(), filing.filed_on);
     let period = Period::new(drift.month, drift.cutoff);
-    tell_left_out(&context, unit, period, world.lang);
+    tell_left_out(&context, unit, period.cutoff, world.lang);
     if let Some((filed, now)) = drift.rows {
         let said = Text::made(
             format!("附件3-2 行数：报送 {filed}，现为 {now}（即 A1 与 A3 之和）"),

@@ -20,9 +20,6 @@ use std::collections::BTreeMap;
 
 pub(super) const VERB: Verb = Verb { name: "file", command, run };
 
-/// The most findings that are told when a filing is refused.
-const TOLD: usize = 20;
-
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
     Command::new("file")

@@ -3,10 +3,11 @@
 use super::problem::Problem;
 use super::{World, terminal};
 use crate::check::{self, Context, Gate};
+use crate::finding::Finding;
 use crate::lang::Text;
 use crate::plan::UnitIndex;
 use crate::store::{Repository, save};
-use crate::text::quote;
+use crate::text::{quote, visible};
 use crate::write::findings::short;
 use crate::write::pdf::substitute;
 use crate::write::{Error, Format, Output};
@@ -213,17 +214,7 @@ pub(super) fn pass_gate(
     }
     let mut findings = gate.findings;
     repository.locate(&mut findings);
-    for finding in findings.iter().take(TOLD) {
-        terminal::note(&short::line(finding, lang));
-    }
-    if findings.len() > TOLD {
-        let more = findings.len() - TOLD;
-        let said = Text::made(
-            format!("……还有 {more} 个，用 hazards check 查看"),
-            format!("... and {more} more, see hazards check"),
-        );
-        terminal::note(said.in_lang(lang));
-    }
+    tell_findings(&findings, lang);
     let count = findings.len();
     let said = Text::made(
         format!(
@@ -235,6 +226,43 @@ pub(super) fn pass_gate(
     );
     terminal::note(said.in_lang(lang));
     None
+}
+
+/// Says how many records or files of a unit cannot be read and are left out, and gives their number. `until` is
+/// the last day that counts.
+pub(super) fn tell_left_out(
+    context: &Context<'_>,
+    unit: UnitIndex,
+    until: NaiveDate,
+    lang: crate::lang::Lang,
+) -> usize {
+    let left_out = Gate::new(context, unit, Some(until), check::references(context)).left_out;
+    if left_out > 0 {
+        let name = visible(&context.plan.unit(unit).name);
+        let said = Text::made(
+            format!("注意：{name}范围内有 {left_out} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
+            format!(
+                "note: {left_out} records or files of {name} cannot be read and are left out; see hazards check"
+            ),
+        );
+        terminal::note(said.in_lang(lang));
+    }
+    left_out
+}
+
+/// Tells findings, the first of them, and how many more there are.
+pub(super) fn tell_findings(findings: &[Finding], lang: crate::lang::Lang) {
+    for finding in findings.iter().take(TOLD) {
+        terminal::note(&short::line(finding, lang));
+    }
+    if findings.len() > TOLD {
+        let more = findings.len() - TOLD;
+        let said = Text::made(
+            format!("……还有 {more} 个，用 hazards check 查看"),
+            format!("... and {more} more, see hazards check"),
+        );
+        terminal::note(said.in_lang(lang));
+    }
 }
 
 /// Says which links and the like were not followed where records were expected (F009): what is behind them

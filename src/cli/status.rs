@@ -1,13 +1,13 @@
 //! `hazards status`: where the campaign stands, and who has to do what by when.
 
 use super::arguments::{self, words};
-use super::forms::{Destination, format};
+use super::forms::{Destination, format, tell_left_out};
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
-use crate::check::{self, Context, Gate};
+use crate::check::Context;
 use crate::lang::{Lang, Text};
 use crate::status::Status;
-use crate::text::{quote, visible};
+use crate::text::quote;
 use crate::write::Format;
 use crate::write::status::{self, remind::Manner};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -113,18 +113,8 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let as_of = world.as_of(matches, plan)?;
     let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
     let context = Context::new(&repository.records, plan, &repository.catalog, as_of, world.today);
-    let gate = Gate::new(&context, unit, Some(as_of), check::references(&context));
-    if gate.left_out > 0 {
-        let (count, name) = (gate.left_out, visible(&plan.unit(unit).name));
-        let said = Text::made(
-            format!("注意：{name}范围内有 {count} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
-            format!(
-                "note: {count} records or files of {name} cannot be read and are left out; see hazards check"
-            ),
-        );
-        terminal::note(said.in_lang(lang));
-    }
-    let mut stands = Status::new(&context, unit, within, gate.left_out);
+    let left_out = tell_left_out(&context, unit, as_of, lang);
+    let mut stands = Status::new(&context, unit, within, left_out);
     stands.locate(|spots| repository.locate_spots(spots));
     let format = destination.format;
     if matches.get_flag("remind") {

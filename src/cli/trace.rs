@@ -4,18 +4,16 @@ mod history;
 mod record;
 
 use super::arguments::{self, words};
+use super::forms::tell_left_out;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, at, terminal};
-use crate::check::{self, Context, Gate};
+use crate::check::Context;
 use crate::config::unknown_word;
 use crate::figure::Key;
 use crate::finding::Spot;
 use crate::lang::{Lang, Text};
-use crate::plan::UnitIndex;
 use crate::tally::trace::Trace;
-use crate::text::visible;
 use crate::write::trace::{self, Told};
-use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 pub(super) const VERB: Verb = Verb { name: "trace", command, run };
@@ -54,16 +52,7 @@ fn command(lang: Lang) -> Command {
             "which commit entered each record, and which changed it last",
         )))
         .arg(arguments::at(lang))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(say("格式", "FORMAT"))
-                .value_parser(["table", "csv", "json"])
-                .hide_possible_values(true)
-                .default_value("table")
-                .hide_default_value(true)
-                .help(say("table（缺省）、csv 或 json", "table (default), csv or json")),
-        )
+        .arg(arguments::listing(lang))
 }
 
 /// What the help says behind the options.
@@ -144,21 +133,6 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     };
     terminal::print(&text)?;
     Ok(0)
-}
-
-/// Says how many records of a unit and of those below it are in no figure because they cannot be read.
-fn tell_left_out(context: &Context<'_>, unit: UnitIndex, cutoff: NaiveDate, lang: Lang) {
-    let gate = Gate::new(context, unit, Some(cutoff), check::references(context));
-    if gate.left_out > 0 {
-        let (count, name) = (gate.left_out, visible(&context.plan.unit(unit).name));
-        let said = Text::made(
-            format!("注意：{name}范围内有 {count} 条记录或文件无法读取，未计入；hazards check 可查看详情"),
-            format!(
-                "note: {count} records or files of {name} cannot be read and are left out; see hazards check"
-            ),
-        );
-        terminal::note(said.in_lang(lang));
-    }
 }
 
 /// The figure of a word.

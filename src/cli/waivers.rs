@@ -6,7 +6,7 @@ use super::{Verb, World, terminal};
 use crate::check::{self, Context};
 use crate::lang::Lang;
 use crate::write::waivers::{self, Waivers};
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 pub(super) const VERB: Verb = Verb { name: "waivers", command, run };
 
@@ -38,16 +38,7 @@ States: active (it waives findings); ends soon (active, and ends within 14 days)
             "按这一天结束时的情况判断；缺省为今天，不晚于方案结束日",
             "judge the state at the end of this day; else today, never later than the plan's end",
         ))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name(say("格式", "FORMAT"))
-                .value_parser(["table", "csv", "json"])
-                .default_value("table")
-                .hide_default_value(true)
-                .hide_possible_values(true)
-                .help(say("table（缺省）、csv 或 json", "table (default), csv or json")),
-        )
+        .arg(arguments::listing(lang))
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {

@@ -78,7 +78,7 @@ fn numbered(id: &str) -> Option<(&str, &str)> {
 }
 
 /// The ids of all records of a kind with their units, those that cannot be read included.
-pub(super) fn of_kind(
+pub(crate) fn of_kind(
     records: &Records,
     kind: crate::record::Kind,
 ) -> impl Iterator<Item = (&str, UnitIndex)> {

@@ -109,6 +109,10 @@ fn explain(filing: &Entry<Filing>, context: &Context<'_>, today: &Scope<'_>) -> 
     let (unit, then) = unsealed.period();
     let sealed_context = unsealed.context(context);
     let sealed = Scope::new(&sealed_context, unit, then);
+    if unsealed.plan() == context.plan && then == today.period() {
+        let (sealed, by_records) = (figures(&sealed), compare(&sealed, today));
+        return Ok(Explained { sealed, by_records, by_plan: Vec::new() });
+    }
     // The records of today in the window of then.
     let context_of_then =
         Context::new(context.records, unsealed.plan(), context.catalog, then.cutoff, context.today);

@@ -1,9 +1,10 @@
 //! What has changed between two returns, figure by figure and record by record, for people and for programs.
 
+use super::trace::value;
 use super::{Error, csv, table};
 use crate::catalog::Forms;
 use crate::check::Context;
-use crate::figure::{Key, Value as Figure, yes_no};
+use crate::figure::Key;
 use crate::finding::{Place, Spot};
 use crate::lang::{Lang, Text};
 use crate::record::Amount;
@@ -284,14 +285,6 @@ fn record(change: &Change, line: Option<usize>) -> Json {
         "facts": facts,
         "fields": fields,
     })
-}
-
-fn value(value: Figure) -> Json {
-    match value {
-        Figure::Count(count) => json!(count),
-        Figure::Amount(amount) => amount.to_string().parse::<Json>().unwrap_or(Json::Null),
-        Figure::YesNo(yes) => json!(yes_no(yes)),
-    }
 }
 
 /// A change as a number of a table, which no spreadsheet takes for a formula.

@@ -5,7 +5,8 @@ use crate::figure::{Key, Value};
 use crate::finding::Severity;
 use crate::lang::Text;
 use crate::record::{Entry, Filing, Month};
-use crate::tally::{compare, drift};
+use crate::tally::compare::{self, Difference};
+use crate::tally::drift;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -93,7 +94,18 @@ fn examine(filing: &Entry<Filing>, context: &Context<'_>) -> Vec<Fault> {
     if falls.is_empty() {
         return Vec::new();
     }
-    let (zh, en): (Vec<_>, Vec<_>) = falls.iter().map(|fall| fall.told(filing, month, context)).unzip();
+    // Of each earlier return the causes of all its figures are asked for at once.
+    let earlier: BTreeMap<Month, &Entry<Filing>> =
+        falls.iter().filter_map(|fall| Some((fall.earlier, fall.filing?))).collect();
+    let causes: BTreeMap<Month, Vec<Difference>> = earlier
+        .into_iter()
+        .map(|(month, earlier)| {
+            let keys: Vec<Key> =
+                falls.iter().filter(|fall| fall.earlier == month).map(|fall| fall.key).collect();
+            (month, drift::between(earlier, filing, &keys, context))
+        })
+        .collect();
+    let (zh, en): (Vec<_>, Vec<_>) = falls.iter().map(|fall| fall.told(month, &causes)).unzip();
     let message = Text::made(
         format!("累计数比以前月份少：{}", zh.join("；")),
         format!("cumulative figures have fallen: {}", en.join("; ")),
@@ -113,10 +125,13 @@ struct Fall<'r> {
 
 impl Fall<'_> {
     /// What fell and, where both returns are sealed, why.
-    fn told(&self, later: &Entry<Filing>, month: Month, context: &Context<'_>) -> (String, String) {
+    fn told(&self, month: Month, causes: &BTreeMap<Month, Vec<Difference>>) -> (String, String) {
         let Self { key, earlier, higher, value, .. } = self;
-        let why = self.filing.map(|filing| drift::between(filing, later, &[*key], context));
-        let why = why.and_then(|found| found.first().map(|difference| compare::told(&difference.changes)));
+        let of_key = |all: &Vec<Difference>| {
+            let found = all.iter().find(|difference| difference.key == *key);
+            found.map(|difference| compare::told(&difference.changes))
+        };
+        let why = causes.get(earlier).and_then(of_key);
         let (zh, en) = why
             .filter(|why| !why.is_empty())
             .map_or_else(Default::default, |why| (format!("：{}", why.zh), format!(": {}", why.en)));

@@ -1,8 +1,8 @@
 //! What is to be filed, and what the checker says of it.
 
+use super::super::forms::tell_findings;
 use super::super::problem::Problem;
 use super::super::{World, arguments, terminal};
-use super::TOLD;
 use crate::check::{self, Context};
 use crate::finding::{Finding, Severity};
 use crate::form::content::Return;
@@ -120,17 +120,7 @@ impl Request {
         }
         if self.with_errors.is_none() {
             repository.locate(&mut rest);
-            for finding in rest.iter().take(TOLD) {
-                terminal::note(&short::line(finding, world.lang));
-            }
-            if rest.len() > TOLD {
-                let more = rest.len() - TOLD;
-                let said = Text::made(
-                    format!("……还有 {more} 个，用 hazards check 查看"),
-                    format!("... and {more} more, see hazards check"),
-                );
-                terminal::note(said.in_lang(world.lang));
-            }
+            tell_findings(&rest, world.lang);
         }
         Ok(errors)
     }

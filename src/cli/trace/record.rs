@@ -1,5 +1,6 @@
 //! `trace --record ID`: in which figures one record is, and why it is not in the others.
 
+use super::super::forms::tell_left_out;
 use super::history;
 use crate::check::Context;
 use crate::cli::problem::{Outcome, Problem};
@@ -42,7 +43,7 @@ pub(super) fn run(id: &str, only: Option<Key>, matches: &ArgMatches, world: &Wor
         unit.map_or_else(|| plan.upwards(found.origin.unit).collect(), |unit| vec![unit]);
     let context = Context::new(&repository.records, plan, &repository.catalog, plan.end, world.today);
     if let (Some(unit), Some(period)) = (units.last(), periods.last()) {
-        super::tell_left_out(&context, *unit, period.cutoff, lang);
+        tell_left_out(&context, *unit, period.cutoff, lang);
     }
     let counts = !matches!(found.kind, Kind::Enterprise | Kind::Selfcheck) || only.is_some();
     let standing = found.record.map(|record| match counts {
