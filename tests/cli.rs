@@ -1,10 +1,12 @@
 //! Commands by transcript: each `tests/cli/*.md` and the READMEs are run as written, from the top of the
-//! project, and the output is compared to the letter. `BLESS=1 cargo test --test cli` rewrites the output
-//! of the transcripts in `tests/cli`; then read what changed.
+//! project, and the output is compared to the letter. What stands below the line `<!-- in a new folder -->` is
+//! one tale, up to the next heading of that level: it begins in an empty folder, and its `cd` and `git` are
+//! carried out too. `BLESS=1 cargo test --test cli` rewrites the output; then read what changed.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test of the program from outside"
 )]
@@ -19,19 +21,36 @@ struct Step {
     expected: String,
     /// The lines of the file that hold the expected output.
     lines: std::ops::Range<usize>,
+    /// Which tale of the document it belongs to, if any.
+    tale: Option<usize>,
+}
+
+/// Where a command is run.
+struct Place {
+    folder: PathBuf,
+    /// Whether it is a tale's own, in which anything may be done.
+    is_new: bool,
 }
 
 /// The steps of a document: blocks fenced by ```` ```console ````, each with one or more `$ ` lines.
 fn steps(text: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut inside = false;
+    let (mut tale, mut tales) = (None, 0);
     for (number, line) in text.lines().enumerate() {
+        if !inside && line.starts_with("## ") {
+            tale = None;
+        } else if !inside && line == TALE {
+            tale = Some(tales);
+            tales += 1;
+        }
         match (inside, line.strip_prefix("$ ")) {
             (false, _) => inside = line == "```console",
             (true, _) if line == "```" => inside = false,
             (true, Some(command)) => {
                 let lines = number + 1..number + 1;
-                steps.push(Step { command: command.to_owned(), expected: String::new(), lines });
+                let command = command.to_owned();
+                steps.push(Step { command, expected: String::new(), lines, tale });
             }
             (true, None) => {
                 if let Some(step) = steps.last_mut() {
@@ -45,8 +64,11 @@ fn steps(text: &str) -> Vec<Step> {
     steps
 }
 
-/// Runs `hazards …` with the words of the line; quotes hold words together.
-fn run(command: &str) -> Output {
+/// Begins a tale.
+const TALE: &str = "<!-- in a new folder -->";
+
+/// The words of a line; quotes hold words together.
+fn words(command: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, part) in command.split('\'').enumerate() {
         if index % 2 == 1 {
@@ -55,14 +77,38 @@ fn run(command: &str) -> Output {
             words.extend(part.split_whitespace().map(str::to_owned));
         }
     }
-    assert_eq!(words.first().map(String::as_str), Some("hazards"), "{command}");
-    Command::new(env!("CARGO_BIN_EXE_hazards"))
-        .args(&words[1..])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_clear()
-        .env("LANG", "zh_CN.UTF-8")
-        .output()
-        .expect("the program runs")
+    words
+}
+
+/// Runs a command; what it prints, and nothing for one that is only shown.
+fn run(command: &str, place: &mut Place) -> Option<String> {
+    let words = words(command);
+    let (name, rest) = words.split_first()?;
+    let mut program = match (name.as_str(), place.is_new) {
+        ("hazards", _) => Command::new(env!("CARGO_BIN_EXE_hazards")),
+        ("git", true) => Command::new("git"),
+        ("cd", true) => {
+            place.folder.push(&rest[0]);
+            assert!(place.folder.is_dir(), "{command}");
+            return Some(String::new());
+        }
+        (_, true) => panic!("a tale cannot do this: {command}"),
+        (_, false) => return None,
+    };
+    if name == "hazards" {
+        program.env_clear();
+    }
+    // No settings of whoever runs the tests.
+    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    for key in ["GIT_AUTHOR", "GIT_COMMITTER"] {
+        program.env(format!("{key}_NAME"), "某某某").env(format!("{key}_EMAIL"), "mou@example.com");
+        program.env(format!("{key}_DATE"), "2023-06-20T09:00:00+08:00");
+    }
+    program.env("GIT_CONFIG_GLOBAL", nothing).env("GIT_CONFIG_NOSYSTEM", "1").env("LANG", "zh_CN.UTF-8");
+    if let Some(path) = std::env::var_os("PATH") {
+        program.env("PATH", path);
+    }
+    Some(shown(&program.args(rest).current_dir(&place.folder).output().expect("the program runs")))
 }
 
 /// What a transcript shows of a run: standard output, then standard error, then the status if it is not 0.
@@ -97,11 +143,24 @@ fn transcripts() {
         let steps = steps(&text);
         assert!(!steps.is_empty(), "{} has no steps", path.display());
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        for step in steps.iter().rev().filter(|step| step.command.starts_with("hazards ")) {
-            let printed = shown(&run(&step.command));
-            if matches(&step.expected, &printed) {
-                continue;
-            }
+        let mut tales: Vec<(tempfile::TempDir, Place)> = Vec::new();
+        let mut printed = Vec::new();
+        for step in &steps {
+            let mut root = Place { folder: env!("CARGO_MANIFEST_DIR").into(), is_new: false };
+            let place = match step.tale {
+                Some(tale) if tale == tales.len() => {
+                    let folder = tempfile::tempdir().unwrap();
+                    let place = Place { folder: folder.path().to_owned(), is_new: true };
+                    tales.push((folder, place));
+                    &mut tales[tale].1
+                }
+                Some(tale) => &mut tales[tale].1,
+                None => &mut root,
+            };
+            printed.push(run(&step.command, place));
+        }
+        for (step, printed) in steps.iter().zip(printed).rev() {
+            let Some(printed) = printed.filter(|printed| !matches(&step.expected, printed)) else { continue };
             lines.splice(step.lines.clone(), printed.lines().map(str::to_owned));
             wrong.push(format!(
                 "{}: $ {}\n--- printed\n{printed}--- expected\n{}",
