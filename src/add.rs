@@ -97,8 +97,8 @@ fn numbered(kind: Kind, word: &str) -> Option<(String, Option<&'static Field>)> 
 pub fn value(field: Option<&'static Field>, text: &str) -> Result<Value, Text> {
     match field.map(|field| &field.shape) {
         Some(Shape::List(Shape::Mapping(_), _)) => Err(Text::fixed(
-            "每一项有几个键，一行写不下；用 --from 读取 YAML 或 JSON",
-            "each item has keys of its own, which a line cannot say; read YAML or JSON with --from",
+            "每一项有几个键，一行写不下；请写在文件里（新增的可用 add --from 读取 YAML 或 JSON）",
+            "each item has keys of its own, which a line cannot say; write it in the file (new records: add --from reads YAML or JSON)",
         )),
         Some(Shape::List(..)) => {
             let parts = text.split('、').map(str::trim).filter(|part| !part.is_empty());

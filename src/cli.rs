@@ -32,6 +32,7 @@ mod new_plan;
 mod problem;
 mod report;
 mod schema;
+mod set;
 mod status;
 mod template;
 mod terminal;
@@ -70,6 +71,7 @@ const VERBS: &[Verb] = &[
     import::VERB,
     fmt::VERB,
     add::VERB,
+    set::VERB,
     life::complete::VERB,
     life::verify::VERB,
     life::supervise::VERB,

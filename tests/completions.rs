@@ -39,6 +39,9 @@ fn commands_options_and_live_ids() {
     assert_eq!(completed(&["hazards", "annex1", "ml-01"]), ["ml-01"]);
     assert_eq!(completed(&["hazards", "diff", "--from-filing", "hz-bs-2308"]), ["hz-bs-2308"]);
     assert_eq!(completed(&["hazards", "explain", "P019"]), ["P019"]);
+    assert_eq!(completed(&["hazards", "add", "hazard", "--unit", "qil"]), ["qilin"]);
+    assert_eq!(completed(&["hazards", "add", "haz"]), ["hazard"]);
+    assert_eq!(completed(&["hazards", "set", "enterprise", "ml-01"]), ["ml-01"]);
     assert!(completed(&["hazards", "report", "--unit", "no-such"]).is_empty());
 }
 

@@ -1,6 +1,6 @@
 //! `hazards add`: new records, from what is said on the command line or from another program's YAML or JSON.
 
-mod given;
+pub(super) mod given;
 mod questions;
 
 use super::arguments::{self, words};
@@ -25,18 +25,16 @@ pub(super) const VERB: Verb = Verb { name: "add", command, run };
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
     Command::new("add")
-        .about(say("新增记录：企业、自检自查、隐患、检查、处罚、工作记录、报送记录", "add records: enterprises, hazards, inspections, ..."))
+        .about(say(
+            "新增记录：企业、自检自查、隐患、检查、处罚、工作记录、报送记录",
+            "add records: enterprises, hazards, inspections, ...",
+        ))
         .after_help(say(HELP.0, HELP.1))
-        .arg(Arg::new("kind").value_name(say("种类", "KIND")).required(true).help(say(
-            "enterprise（企业）、selfcheck（自检自查）、hazard（隐患）、inspection（检查）、penalty（处罚）、activity（工作记录）或 filing（报送记录）",
-            "enterprise, selfcheck, hazard, inspection, penalty, activity or filing",
+        .arg(kind_argument(lang))
+        .arg(Arg::new("pair").value_name(say("键=值", "KEY=VALUE")).num_args(0..).help(say(
+            "记录的内容，如 found_on=2023-08-17 或 发现日期=2023-08-17",
+            "what the record says, as in found_on=2023-08-17",
         )))
-        .arg(
-            Arg::new("pair")
-                .value_name(say("键=值", "KEY=VALUE"))
-                .num_args(0..)
-                .help(say("记录的内容，如 found_on=2023-08-17 或 发现日期=2023-08-17", "what the record says, as in found_on=2023-08-17")),
-        )
         .arg(
             Arg::new("set")
                 .long("set")
@@ -80,6 +78,7 @@ const HELP: (&str, &str) = (
   其他程序 | hazards add inspection --from - --unit qilin
 
 键写英文键名或表上的名称（期限、发现日期）；几项内容用“、”隔开；有哪些键见 hazards schema 种类。
+企业写编号，也可写全名：enterprise=某某铸造有限公司。
 每条记录写成一个文件 <单位>/<种类>/<编号>.yaml，不覆盖已有的文件。先显示内容，再按规则检查：
 有 F、R、V 类错误的一条也不写，以状态 1 退出；P 类问题只提示。
 在终端上有该写而没写的，逐项提问（企业和条款键入几个字即可查找）；不在终端上则报错，指出缺哪些键。
@@ -95,10 +94,11 @@ const HELP: (&str, &str) = (
   another-program | hazards add inspection --from - --unit qilin
 
 A key is written as in the record or by its official term (期限); several values of one key are joined by 、;
-hazards schema KIND has all keys. Every record becomes a file of its own, <unit>/<kind>/<id>.yaml; no file is
-written over. It is shown and judged by the rules first: with errors of F, R and V rules none is written
-(status 1), findings of P rules are told. On a terminal what is missing is asked for, with search as you type
-over enterprises and clauses; elsewhere it is an error that names the keys.
+hazards schema KIND has all keys. An enterprise is named by its id or by its whole name. Every record becomes a
+file of its own, <unit>/<kind>/<id>.yaml; no file is written over. It is shown and judged by the rules first:
+with errors of F, R and V rules none is written (status 1), findings of P rules are told. On a terminal what is
+missing is asked for, with search as you type over enterprises and clauses; elsewhere it is an error that names
+the keys.
 
 Exit status: 0 written; 1 refused; 2 could not",
 );
@@ -114,7 +114,7 @@ pub(super) struct New {
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let kind = kind_of(matches)?;
     let mut asked_unit = None;
-    let drafts = match matches.get_one::<PathBuf>("from") {
+    let mut drafts = match matches.get_one::<PathBuf>("from") {
         Some(path) => given::read(path)?,
         None => {
             let draft = given::said(matches, kind)?;
@@ -138,6 +138,14 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let asked_unit = asked_unit.and_then(|id| repository.plan.find_unit(&id));
     let unit = arguments::unit_of(matches, &repository.plan)?.or(asked_unit);
     let several = drafts.len() > 1;
+    // What a person says may name an enterprise by its name; another program's records have its id.
+    if !matches.contains_id("from") {
+        for draft in &mut drafts {
+            if let Some(said) = given::by_name(draft, kind, unit, repository)? {
+                terminal::note(said.in_lang(world.lang));
+            }
+        }
+    }
     let news = drafts.into_iter().enumerate().map(|(at, draft)| {
         let unit = unit.or_else(|| given::unit(&draft, kind, repository));
         let nth = several.then_some(at + 1);
@@ -166,8 +174,18 @@ fn place_of(repository: &Repository, kind: Kind, unit: UnitIndex, name: &str) ->
     format!("{}/{}/{name}.yaml", repository.plan.unit(unit).id, kind.folder())
 }
 
+/// The kind of records.
+pub(super) fn kind_argument(lang: Lang) -> Arg {
+    let name = words(lang, "种类", "KIND");
+    Arg::new("kind").value_name(name).required(true).help(words(
+        lang,
+        "enterprise（企业）、selfcheck（自检自查）、hazard（隐患）、inspection（检查）、penalty（处罚）、activity（工作记录）或 filing（报送记录）",
+        "enterprise, selfcheck, hazard, inspection, penalty, activity or filing",
+    ))
+}
+
 /// The kind that is named: by its word, its folder or in Chinese.
-fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
+pub(super) fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
     let word = matches.get_one::<String>("kind").map_or("", String::as_str);
     let by_word = match Subject::of_name(word) {
         Some(Subject::Records(kind)) => Some(kind),

@@ -8,6 +8,8 @@ use crate::catalog::Catalog;
 use crate::check::rules;
 use crate::figure::Key;
 use crate::lang::{Lang, Text};
+use crate::record::Kind;
+use crate::schema::Subject;
 use crate::store::{self, Repository};
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::CompleteEnv;
@@ -96,6 +98,7 @@ fn with_candidates(program: Command) -> Command {
                 "enterprise" | "for" => enterprises,
                 "hazard" => hazards,
                 "record" => records,
+                "kind" => kinds,
                 "from-filing" => filings,
                 "rule" | "code" => codes,
                 _ => return argument,
@@ -163,6 +166,10 @@ fn records() -> Vec<CompletionCandidate> {
     of_repository(|repository| {
         repository.records.all().map(|record| candidate(record.id(), &record.kind().name().zh)).collect()
     })
+}
+
+fn kinds() -> Vec<CompletionCandidate> {
+    Kind::ALL.iter().map(|kind| candidate(Subject::Records(*kind).name(), &kind.name().zh)).collect()
 }
 
 fn codes() -> Vec<CompletionCandidate> {

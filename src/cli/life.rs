@@ -11,7 +11,7 @@ use super::arguments::words;
 use super::problem::{Outcome, Problem};
 use super::{terminal, writing};
 use crate::lang::{Lang, Text};
-use crate::record::{Draft, Entry, Hazard, Kind};
+use crate::record::{Draft, Entry, Hazard, Kind, Origin};
 use crate::schema;
 use crate::store::Repository;
 use crate::store::edit::Edit;
@@ -45,40 +45,79 @@ fn change_argument(lang: Lang) -> Arg {
 
 /// The hazard of this id.
 fn hazard_of<'r>(repository: &'r Repository, id: &str) -> Result<&'r Entry<Hazard>, Problem> {
+    let origin = record_of(repository, Kind::Hazard, id)?;
+    let mut all = repository.records.hazards.iter();
+    all.find(|hazard| hazard.origin == origin).ok_or_else(|| unknown(repository, Kind::Hazard, id))
+}
+
+/// Where the record of a kind stands that this id names.
+///
+/// # Errors
+/// There is none, it cannot be read, or there is more than one.
+pub(super) fn record_of(repository: &Repository, kind: Kind, id: &str) -> Result<Origin, Problem> {
     let records = &repository.records;
-    let mut of_id = records.hazards.iter().filter(|hazard| hazard.id.as_str() == id);
+    let name = kind.name();
+    let mut of_id = records.of_kind(kind).filter(|record| record.id() == id).map(|record| record.origin());
     let Some(first) = of_id.next() else {
-        let stub =
-            records.stubs.iter().find(|stub| stub.kind == Kind::Hazard && stub.id.as_deref() == Some(id));
-        if let Some(stub) = stub {
-            let path = visible_whole(records.path(stub.origin));
-            return Err(Problem::new(Text::made(
-                format!("隐患 {id} 的记录无法读取（{path}）：请先改正，见 hazards check"),
-                format!(
-                    "the record of hazard {id} cannot be read ({path}): put it right first, see hazards check"
-                ),
-            )));
-        }
-        let near = suggest(id, records.hazards.iter().map(|hazard| hazard.id.as_str()));
-        let id = quote(id);
-        return Err(Problem::new(Text::made(
-            format!("没有隐患 {id}，{}", near.zh),
-            format!("there is no hazard {id}; {}", near.en),
-        )));
+        let stub = records.stubs.iter().find(|stub| stub.kind == kind && stub.id.as_deref() == Some(id));
+        return Err(stub.map_or_else(
+            || unknown(repository, kind, id),
+            |stub| {
+                let path = visible_whole(records.path(stub.origin));
+                Problem::new(Text::made(
+                    format!("{} {id} 的记录无法读取（{path}）：请先改正，见 hazards check", name.zh),
+                    format!(
+                        "the record of {} {id} cannot be read ({path}): put it right first, see hazards check",
+                        name.en
+                    ),
+                ))
+            },
+        ));
     };
     match of_id.next() {
         None => Ok(first),
         Some(second) => {
-            let paths = [first, second].map(|hazard| visible_whole(records.path(hazard.origin)));
-            let [one, other] = paths;
+            let [one, other] = [first, second].map(|origin| visible_whole(records.path(origin)));
             Err(Problem::new(Text::made(
-                format!("编号 {id} 有两条隐患（{one}、{other}）：请先改正，见 hazards check"),
+                format!("编号 {id} 有两条{}（{one}、{other}）：请先改正，见 hazards check", name.zh),
                 format!(
-                    "two hazards have the id {id} ({one}, {other}): put that right first, see hazards check"
+                    "two records of kind {} have the id {id} ({one}, {other}): put that right first, see hazards check",
+                    name.en
                 ),
             )))
         }
     }
+}
+
+/// That no record of the kind has this id, and which one may be meant.
+fn unknown(repository: &Repository, kind: Kind, id: &str) -> Problem {
+    let ids: Vec<&str> = repository.records.of_kind(kind).map(|record| record.id()).collect();
+    let (near, name, id) = (suggest(id, ids), kind.name(), quote(id));
+    Problem::new(Text::made(
+        format!("没有{} {id}，{}", name.zh, near.zh),
+        format!("there is no {} {id}; {}", name.en, near.en),
+    ))
+}
+
+/// Edits of the records' own files, one rewrite a file.
+///
+/// # Errors
+/// A record that has to be edited by hand.
+pub(super) fn rewrites(
+    repository: &Repository,
+    edits: &BTreeMap<&str, Vec<Edit>>,
+) -> Result<Incoming, Problem> {
+    let mut incoming = Incoming::default();
+    for (path, edits) in edits {
+        incoming.rewrites.push(repository.edited(path, edits).map_err(|refused| {
+            let (path, why) = (visible_whole(path), refused.message());
+            Problem::new(Text::made(
+                format!("{path} 需要手工修改：{}", why.zh),
+                format!("{path} has to be edited by hand: {}", why.en),
+            ))
+        })?);
+    }
+    Ok(incoming)
 }
 
 /// What a field shall say.
@@ -154,16 +193,7 @@ fn change(
         terminal::note(NOTHING_TO_CHANGE.in_lang(world.lang));
         return Ok(0);
     }
-    let mut incoming = Incoming::default();
-    for (path, edits) in edits {
-        incoming.rewrites.push(repository.edited(path, &edits).map_err(|refused| {
-            let (path, why) = (visible_whole(path), refused.message());
-            Problem::new(Text::made(
-                format!("{path} 需要手工修改：{}", why.zh),
-                format!("{path} has to be edited by hand: {}", why.en),
-            ))
-        })?);
-    }
+    let incoming = rewrites(repository, &edits)?;
     writing::settle(world, repository, &incoming, dry_run, |records| {
         wanted.iter().all(|(id, asks)| {
             let mut of_id = records.hazards.iter().filter(|hazard| hazard.id.as_str() == *id);
@@ -176,7 +206,7 @@ fn change(
 }
 
 const NOTHING_WRITTEN: Text = Text::fixed("什么也没有写", "nothing was written");
-const NOTHING_TO_CHANGE: Text = Text::fixed("没有要改的", "nothing to change");
+pub(super) const NOTHING_TO_CHANGE: Text = Text::fixed("没有要改的", "nothing to change");
 
 /// What a key of a hazard is called.
 fn title(path: &'static str) -> &'static str {

@@ -4,17 +4,20 @@ use super::super::problem::Problem;
 use crate::add;
 use crate::lang::{Lang, Text, list};
 use crate::plan::UnitIndex;
-use crate::record::Kind;
-use crate::record::draft::Draft;
+use crate::record::draft::{Draft, Value};
+use crate::record::{Id, Kind};
 use crate::schema::field::{Field, Shape};
 use crate::store::{self, Repository};
-use crate::text::{is_blank, quote, suggest, visible_whole};
+use crate::text::{is_blank, quote, suggest, visible, visible_whole};
 use clap::ArgMatches;
 use std::io::{self, Read};
 use std::path::Path;
 
 /// The most bytes that are read.
 const LIMIT: u64 = 16 << 20;
+
+/// The most enterprises that are told where one is not known.
+const MEANT: usize = 5;
 
 /// The records of a file, or of the standard input.
 pub(super) fn read(path: &Path) -> Result<Vec<Draft>, Problem> {
@@ -38,29 +41,69 @@ pub(super) fn read(path: &Path) -> Result<Vec<Draft>, Problem> {
     add::read::records(&text).map_err(wrong)
 }
 
+/// A key and its value as they are typed: `found_on=2023-08-17`. Of a key with nothing behind it the value is
+/// empty.
+pub(in crate::cli) struct Pair<'p> {
+    /// As it was typed.
+    text: &'p str,
+    /// By path.
+    pub(in crate::cli) key: String,
+    pub(in crate::cli) field: Option<&'static Field>,
+    pub(in crate::cli) value: &'p str,
+}
+
+impl<'p> Pair<'p> {
+    /// # Errors
+    /// There is no such key, or no value is told at all.
+    pub(in crate::cli) fn read(text: &'p str, kind: Kind) -> Result<Self, Problem> {
+        let Some((word, value)) = text.split_once(['=', '＝']) else {
+            return Err(wrong(
+                text,
+                &Text::fixed(
+                    "应写作 键=值，如 found_on=2023-08-17",
+                    "write KEY=VALUE, as in found_on=2023-08-17",
+                ),
+            ));
+        };
+        let (key, field) = add::key(kind, word.trim()).map_err(|why| wrong(text, &why))?;
+        Ok(Self { text, key, field, value })
+    }
+
+    /// The value as the record says it.
+    ///
+    /// # Errors
+    /// Where a line cannot say it.
+    pub(in crate::cli) fn said(&self) -> Result<Value, Problem> {
+        add::value(self.field, self.value).map_err(|why| self.wrong(&why))
+    }
+
+    /// What is wrong with it.
+    pub(in crate::cli) fn wrong(&self, why: &Text) -> Problem {
+        wrong(self.text, why)
+    }
+}
+
+fn wrong(pair: &str, why: &Text) -> Problem {
+    let pair = quote(pair);
+    Problem::new(Text::made(format!("{pair}：{}", why.zh), format!("{pair}: {}", why.en)))
+}
+
+/// That a key is told more than once.
+pub(in crate::cli) const TWICE: Text = Text::fixed("这个键说了两次", "the key is told twice");
+
 /// The record that the command line says.
 pub(super) fn said(matches: &ArgMatches, kind: Kind) -> Result<Draft, Problem> {
     let all = |name: &str| matches.get_many::<String>(name).into_iter().flatten();
     let mut draft = Draft::new();
-    for pair in all("pair").chain(all("set")) {
-        let wrong = |why: &Text| {
-            let pair = quote(pair);
-            Problem::new(Text::made(format!("{pair}：{}", why.zh), format!("{pair}: {}", why.en)))
-        };
-        let Some((word, text)) = pair.split_once(['=', '＝']) else {
-            return Err(wrong(&Text::fixed(
-                "应写作 键=值，如 found_on=2023-08-17",
-                "write KEY=VALUE, as in found_on=2023-08-17",
-            )));
-        };
-        let (path, field) = add::key(kind, word.trim()).map_err(|why| wrong(&why))?;
-        if is_blank(text) && !is_empty_list(field) {
-            return Err(wrong(&Text::fixed("没有写值", "no value is told")));
+    for text in all("pair").chain(all("set")) {
+        let pair = Pair::read(text, kind)?;
+        if is_blank(pair.value) && !is_empty_list(pair.field) {
+            return Err(pair.wrong(&Text::fixed("没有写值", "no value is told")));
         }
-        if draft.get(&path).is_some() {
-            return Err(wrong(&Text::fixed("这个键说了两次", "the key is told twice")));
+        if draft.get(&pair.key).is_some() {
+            return Err(pair.wrong(&TWICE));
         }
-        draft.set(&path, add::value(field, text).map_err(|why| wrong(&why))?);
+        draft.set(&pair.key, pair.said()?);
     }
     if let Some(id) = matches.get_one::<String>("id") {
         let twice = draft.get("id").is_some();
@@ -111,6 +154,72 @@ pub(super) fn names_unit(kind: Kind, draft: &Draft) -> bool {
     always || draft.has("enterprise")
 }
 
+/// Writes the id of the enterprise where its full name is given instead, and says so. A part of a name is never
+/// enough.
+///
+/// # Errors
+/// There is no enterprise of that name, or more than one.
+pub(super) fn by_name(
+    draft: &mut Draft,
+    kind: Kind,
+    unit: Option<UnitIndex>,
+    repository: &Repository,
+) -> Result<Option<Text>, Problem> {
+    let Repository { records, plan, .. } = repository;
+    let Some(word) = draft.text("enterprise").map(str::to_owned).filter(|_| kind != Kind::Enterprise) else {
+        return Ok(None);
+    };
+    let stubs = records.stubs.iter().filter(|stub| stub.kind == Kind::Enterprise);
+    let is_id = records.enterprises.iter().any(|entry| entry.id.as_str() == word)
+        || stubs.clone().any(|stub| stub.id.as_deref() == Some(word.as_str()));
+    if is_id {
+        return Ok(None);
+    }
+    let may = |listed_by: UnitIndex| unit.is_none_or(|unit| plan.may_refer(unit, listed_by));
+    let named: Vec<_> = records
+        .enterprises
+        .iter()
+        .filter(|entry| entry.removed.is_none() && may(entry.unit()) && entry.name == word)
+        .collect();
+    match named.as_slice() {
+        [one] => {
+            let (id, name) = (one.id.as_str(), visible(&one.name));
+            draft.set("enterprise", id);
+            Ok(Some(Text::made(format!("企业：{name}，编号 {id}"), format!("enterprise: {name}, id {id}"))))
+        }
+        // That no record has such an id, the rules will say.
+        [] if Id::parse(&word).is_ok() => Ok(None),
+        [] => Err(Problem::new(unknown_enterprise(&word, repository))),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
+            let (word, ids) = (quote(&word), ids.join("、"));
+            Err(Problem::new(Text::made(
+                format!("名称为 {word} 的企业不止一户，请写编号：{ids}"),
+                format!("more than one enterprise has the name {word}; write the id: {ids}"),
+            )))
+        }
+    }
+}
+
+/// That there is no such enterprise, and which ones may be meant.
+fn unknown_enterprise(word: &str, repository: &Repository) -> Text {
+    let all = &repository.records.enterprises;
+    let like = all.iter().filter(|entry| !is_blank(word) && entry.name.contains(word.trim()));
+    let like: Vec<String> =
+        like.take(MEANT).map(|entry| format!("{} {}", entry.id, visible(&entry.name))).collect();
+    let near = if like.is_empty() {
+        suggest(word, all.iter().map(|entry| entry.id.as_str()))
+    } else {
+        let like = like.join("、");
+        Text::made(
+            format!("名称相近的：{like}；请写编号或全名"),
+            format!("of like names: {like}; write the id or the whole name"),
+        )
+    };
+    let word = quote(word);
+    Text::made(format!("没有企业 {word}，{}", near.zh), format!("there is no enterprise {word}; {}", near.en))
+}
+
 /// The unit of the enterprise that a record names.
 pub(super) fn unit(draft: &Draft, kind: Kind, repository: &Repository) -> Option<UnitIndex> {
     if kind == Kind::Enterprise {
@@ -132,12 +241,8 @@ pub(super) fn no_unit(draft: &Draft, kind: Kind, nth: Option<usize>, repository:
         nth.map_or_else(Default::default, |nth| (format!("第 {nth} 条："), format!("record {nth}: ")));
     match draft.text("enterprise").filter(|_| kind != Kind::Enterprise) {
         Some(id) => {
-            let near = suggest(id, repository.records.enterprises.iter().map(|entry| entry.id.as_str()));
-            let id = quote(id);
-            Problem::new(Text::made(
-                format!("{zh}没有企业 {id}，{}", near.zh),
-                format!("{en}there is no enterprise {id}; {}", near.en),
-            ))
+            let why = unknown_enterprise(id, repository);
+            Problem::new(Text::made(format!("{zh}{}", why.zh), format!("{en}{}", why.en)))
         }
         None => Problem::new(Text::made(
             format!("{zh}请用 --unit 写明记录属于哪个单位"),
