@@ -15,6 +15,7 @@ use clap::{Arg, ArgMatches, Command};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::Shells;
+use hashbrown::HashSet;
 use std::ffi::OsString;
 
 pub(super) const VERB: Verb = Verb { name: "completions", command, run };
@@ -164,7 +165,10 @@ fn filings() -> Vec<CompletionCandidate> {
 
 fn records() -> Vec<CompletionCandidate> {
     of_repository(|repository| {
-        repository.records.all().map(|record| candidate(record.id(), &record.kind().name().zh)).collect()
+        // A selfcheck has the id of its enterprise: one word to complete.
+        let mut known = HashSet::new();
+        let all = repository.records.all().filter(|record| known.insert(record.id().to_owned()));
+        all.map(|record| candidate(record.id(), &record.kind().name().zh)).collect()
     })
 }
 
