@@ -109,18 +109,23 @@ pub(super) fn unit_of(matches: &ArgMatches, plan: &Plan) -> Result<Option<UnitIn
     })
 }
 
-/// The value of `--as-of`, if it is given.
-pub(super) fn as_of_of(matches: &ArgMatches) -> Result<Option<NaiveDate>, Problem> {
-    let Some(text) = matches.get_one::<String>("as-of") else {
+/// The value of an option that is a day, if it is given.
+pub(super) fn day_of(matches: &ArgMatches, option: &str) -> Result<Option<NaiveDate>, Problem> {
+    let Some(text) = matches.get_one::<String>(option) else {
         return Ok(None);
     };
     date::parse(text).map(Some).ok_or_else(|| {
         let day = quote(text);
         Problem::new(Text::made(
-            format!("--as-of 的值 {day} 不是日期，应写作 2023-08-24"),
-            format!("--as-of {day} is not a date; write it as 2023-08-24"),
+            format!("--{option} 的值 {day} 不是日期，应写作 2023-08-24"),
+            format!("--{option} {day} is not a date; write it as 2023-08-24"),
         ))
     })
+}
+
+/// The value of `--as-of`, if it is given.
+pub(super) fn as_of_of(matches: &ArgMatches) -> Result<Option<NaiveDate>, Problem> {
+    day_of(matches, "as-of")
 }
 
 /// The period of a return: with `--as-of` what units had filed by that day, else at any time.

@@ -5,17 +5,14 @@ use super::arguments::words;
 use super::problem::{Outcome, Problem};
 use super::{World, terminal};
 use crate::lang::{Lang, Text, list};
-use crate::record::date;
 use crate::store::consequences::Consequences;
 use crate::store::incoming::Incoming;
 use crate::store::lock::{self, Lock};
 use crate::store::rewrite::Rewrite;
 use crate::store::{Records, Repository};
-use crate::text::quote;
 use crate::write::diff;
 use crate::write::findings::short::{self, shown_path};
-use chrono::NaiveDate;
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -59,20 +56,6 @@ pub(super) fn dry_run(lang: Lang) -> Arg {
         "只显示将写入的内容，不写入",
         "show what would be written, write nothing",
     ))
-}
-
-/// The value of an option that is a day.
-pub(super) fn day_of(matches: &ArgMatches, option: &str) -> Result<Option<NaiveDate>, Problem> {
-    let Some(text) = matches.get_one::<String>(option) else {
-        return Ok(None);
-    };
-    date::parse(text).map(Some).ok_or_else(|| {
-        let day = quote(text);
-        Problem::new(Text::made(
-            format!("--{option} 的值 {day} 不是日期，应写作 2023-08-24"),
-            format!("--{option} {day} is not a date; write it as 2023-08-24"),
-        ))
-    })
 }
 
 /// Shows what would be written and what the rules say of it, and writes it unless they refuse it. `holds`

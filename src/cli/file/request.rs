@@ -11,7 +11,7 @@ use crate::plan::{Plan, UnitIndex};
 use crate::record::filing::Seal;
 use crate::record::id::NotAnId;
 use crate::record::term::Document;
-use crate::record::{Draft, Entry, Extras, Filing, Id, Kind, Month, date};
+use crate::record::{Draft, Entry, Extras, Filing, Id, Kind, Month};
 use crate::store::Repository;
 use crate::tally::seal::{self, Sealing};
 use crate::tally::{Period, Scope};
@@ -38,7 +38,7 @@ impl Request {
         let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
         let month = arguments::reported(word("month").unwrap_or_default(), plan)?;
         let unit = arguments::unit_of(matches, plan)?.unwrap_or(plan.root());
-        let filed_on = filed_on(word("filed-on"), month, world)?;
+        let filed_on = filed_on(matches, month, world)?;
         if plan.is_by_filings(unit) {
             let name = visible(&plan.unit(unit).name);
             return Err(Problem::new(Text::made(
@@ -144,17 +144,8 @@ fn said(matches: &ArgMatches, name: &str) -> Result<Option<String>, Problem> {
     Ok(Some(text.to_owned()))
 }
 
-fn filed_on(word: Option<&str>, month: Month, world: &World) -> Result<NaiveDate, Problem> {
-    let day = match word {
-        None => world.today,
-        Some(text) => date::parse(text).ok_or_else(|| {
-            let day = quote(text);
-            Problem::new(Text::made(
-                format!("--filed-on 的值 {day} 不是日期，应写作 2023-08-24"),
-                format!("--filed-on {day} is not a date; write it as 2023-08-24"),
-            ))
-        })?,
-    };
+fn filed_on(matches: &ArgMatches, month: Month, world: &World) -> Result<NaiveDate, Problem> {
+    let day = arguments::day_of(matches, "filed-on")?.unwrap_or(world.today);
     if day > world.today {
         return Err(Problem::new(Text::made(
             format!("报送日期 {day} 还没有到"),

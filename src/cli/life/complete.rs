@@ -1,6 +1,6 @@
 //! `hazards complete`: the rectification of a hazard is completed.
 
-use super::super::arguments::words;
+use super::super::arguments::{self, words};
 use super::super::problem::Outcome;
 use super::super::{Verb, World, writing};
 use super::{Ask, change, change_argument, hazards_argument, option};
@@ -47,6 +47,6 @@ Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let on = writing::day_of(matches, "on")?;
+    let on = arguments::day_of(matches, "on")?;
     change(matches, world, |_| Ok(vec![Ask::or("rectification.completed_on", on.as_ref(), world.today)]))
 }

@@ -91,7 +91,7 @@ Exit status: 0 written, or nothing to write; 1 refused; 2 could not",
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let on = writing::day_of(matches, "on")?;
+    let on = arguments::day_of(matches, "on")?;
     let dry_run = matches.get_flag("dry-run");
     let _lock = world.lock_unless(dry_run)?;
     let repository = world.open()?;

@@ -1,6 +1,6 @@
 //! `hazards supervise`: a hazard is put under supervision (挂牌督办), or released from it.
 
-use super::super::arguments::words;
+use super::super::arguments::{self, words};
 use super::super::problem::{Outcome, Problem};
 use super::super::{Verb, World, writing};
 use super::{Ask, change, change_argument, hazards_argument, option};
@@ -51,7 +51,7 @@ Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let (on, released) = (writing::day_of(matches, "on")?, writing::day_of(matches, "released")?);
+    let (on, released) = (arguments::day_of(matches, "on")?, arguments::day_of(matches, "released")?);
     let level = level(matches)?;
     if level.is_none() && on.is_none() && released.is_none() {
         return Err(Problem::new(Text::fixed(

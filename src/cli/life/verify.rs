@@ -1,6 +1,6 @@
 //! `hazards verify`: the rectification of a hazard is accepted.
 
-use super::super::arguments::words;
+use super::super::arguments::{self, words};
 use super::super::problem::Outcome;
 use super::super::{Verb, World, writing};
 use super::{Ask, change, change_argument, hazards_argument, option};
@@ -45,7 +45,7 @@ Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let on = writing::day_of(matches, "on")?;
+    let on = arguments::day_of(matches, "on")?;
     let by = matches.get_one::<String>("by").map_or("", String::as_str);
     change(matches, world, |hazard| {
         if hazard.rectification.completed_on.is_none() {
