@@ -21,6 +21,7 @@ pub mod save;
 mod splice;
 mod twins;
 mod walk;
+mod windows;
 pub mod workspace;
 pub mod yaml;
 
@@ -186,6 +187,11 @@ fn open_root(root: &Path) -> Result<Folder, OpenError> {
 
 /// Why the system refuses, in words.
 fn refusal(error: &io::Error) -> Text {
+    if cfg!(windows)
+        && let Some(said) = windows::in_use(error)
+    {
+        return said;
+    }
     let (zh, en) = match error.kind() {
         io::ErrorKind::NotFound => ("不存在", "is not there"),
         io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),

@@ -1,5 +1,6 @@
 //! Writing a file whole or not at all: into a hidden file beside the target, synced, then put in its place.
 
+use super::windows;
 use crate::lang::Text;
 use crate::text::visible_whole;
 use std::collections::BTreeSet;
@@ -15,6 +16,8 @@ pub enum SaveError {
     Exists,
     /// The target is a link or a folder.
     NotAFile,
+    /// The system has no such file names.
+    Name,
     /// The system refuses.
     Io(io::Error),
 }
@@ -22,7 +25,8 @@ pub enum SaveError {
 impl SaveError {
     /// What to say of it.
     pub fn message(&self, path: &Path) -> Text {
-        let path = visible_whole(&path.display().to_string());
+        let path = path.display().to_string();
+        let path = visible_whole(&if cfg!(windows) { windows::shown(&path) } else { path });
         match self {
             Self::Exists => Text::made(
                 format!("{path} 已存在；要覆盖请加 --force"),
@@ -32,12 +36,14 @@ impl SaveError {
                 format!("{path} 不是普通文件（是链接、文件夹或设备），不能写入"),
                 format!("{path} is no regular file (a link, a folder or a device) and is not written to"),
             ),
-            Self::Io(error) => {
-                let why = super::refusal(error);
-                Text::made(format!("无法写入 {path}：{}", why.zh), format!("cannot write {path}: {}", why.en))
-            }
+            Self::Name => cannot_write(&path, &windows::REFUSED),
+            Self::Io(error) => cannot_write(&path, &super::refusal(error)),
         }
     }
+}
+
+fn cannot_write(path: &str, why: &Text) -> Text {
+    Text::made(format!("无法写入 {path}：{}", why.zh), format!("cannot write {path}: {}", why.en))
 }
 
 impl From<io::Error> for SaveError {
@@ -52,13 +58,20 @@ impl From<io::Error> for SaveError {
 /// Whether a file may be written, as far as can be told before it is made.
 ///
 /// # Errors
-/// [`SaveError::Exists`], [`SaveError::NotAFile`].
+/// [`SaveError::Exists`], [`SaveError::NotAFile`], [`SaveError::Name`].
 pub fn may_save(path: &Path, over: bool) -> Result<(), SaveError> {
+    has_name(path)?;
     match fs::symlink_metadata(path) {
         Ok(seen) if !seen.is_file() => Err(SaveError::NotAFile),
         Ok(_) if !over => Err(SaveError::Exists),
         Ok(_) | Err(_) => Ok(()),
     }
+}
+
+/// Whether the system has such names. Windows would take one with a colon for a hidden part of a file, and leave
+/// out a dot at the end.
+fn has_name(path: &Path) -> Result<(), SaveError> {
+    if cfg!(windows) && windows::refuses_path(path) { Err(SaveError::Name) } else { Ok(()) }
 }
 
 /// Writes a file whole or not at all. With `over` it takes the place of a file that is there; never that
@@ -165,8 +178,9 @@ fn folder_of(path: &Path) -> &Path {
 /// Whether files may be written into a folder that is there already, or is none yet: not through a link.
 ///
 /// # Errors
-/// [`SaveError::NotAFile`].
+/// [`SaveError::NotAFile`], [`SaveError::Name`].
 pub fn may_hold(path: &Path) -> Result<(), SaveError> {
+    has_name(path)?;
     match fs::symlink_metadata(path) {
         Ok(seen) if !seen.is_dir() => Err(SaveError::NotAFile),
         Ok(_) | Err(_) => Ok(()),
@@ -178,6 +192,7 @@ pub fn may_hold(path: &Path) -> Result<(), SaveError> {
 /// # Errors
 /// [`SaveError`] where there is something else of that name, or the system refuses.
 pub fn make_folder(path: &Path) -> Result<(), SaveError> {
+    has_name(path)?;
     fs::create_dir_all(path).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => SaveError::NotAFile,
         _ => SaveError::Io(error),
