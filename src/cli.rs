@@ -187,9 +187,10 @@ fn choose_language(arguments: &[OsString]) -> Lang {
     }
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .or_else(terminal::locale);
     let language =
-        locale.as_deref().map_or("", |locale| locale.split(['_', '.', '@']).next().unwrap_or_default());
+        locale.as_deref().map_or("", |locale| locale.split(['_', '-', '.', '@']).next().unwrap_or_default());
     match language {
         "" | "zh" | "C" | "POSIX" => Lang::Zh,
         _ => Lang::En,

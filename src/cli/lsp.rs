@@ -107,7 +107,9 @@ fn root_of(world: &World) -> Result<Option<PathBuf>, Problem> {
     let Some(dir) = &world.dir else {
         return Ok(None);
     };
-    let whole = dir.canonicalize().map_err(|error| Problem::of_io(dir, &error))?;
+    // On Windows a path that is resolved in full is none that an editor would write.
+    let whole = if cfg!(windows) { std::path::absolute(dir) } else { dir.canonicalize() };
+    let whole = whole.map_err(|error| Problem::of_io(dir, &error))?;
     if store::find_root(&whole).is_some_and(|root| root == whole) {
         return Ok(Some(whole));
     }

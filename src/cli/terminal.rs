@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
 
 /// The width of tables, in columns.
 pub(super) const WIDTH: usize = 100;
@@ -64,16 +65,18 @@ pub(super) fn while_telling<T: Send>(
         let (done, waiting) = mpsc::channel::<()>();
         let count = &count;
         scope.spawn(move || {
-            let mut shown = false;
+            let mut shown = 0;
             let mut pause = Duration::from_secs(1);
             while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 let said = tell(count.load(Ordering::Relaxed));
-                let _ = write!(io::stderr(), "\r{}", said.in_lang(lang));
-                shown = true;
+                let said = said.in_lang(lang);
+                let _ = write!(io::stderr(), "\r{said}");
+                shown = said.width();
                 pause = Duration::from_millis(200);
             }
-            if shown {
-                let _ = write!(io::stderr(), "\r\x1b[K");
+            // With spaces: an old console would show an escape sequence as it is.
+            if shown > 0 {
+                let _ = write!(io::stderr(), "\r{:shown$}\r", "");
             }
         });
         let result = work(count);
@@ -90,7 +93,32 @@ pub(super) fn note_written(path: &Path, lang: Lang) {
 
 /// Whether the standard output may be coloured.
 pub(super) fn colour() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && obeys_escapes()
+}
+
+/// Whether the terminal obeys escape sequences. A console of Windows does from Windows 10 on, when it is asked
+/// to; a terminal of another kind there says that it does by `TERM`.
+#[cfg(windows)]
+fn obeys_escapes() -> bool {
+    anstyle_query::windows::enable_ansi_colors() == Some(true) || anstyle_query::term_supports_ansi_color()
+}
+
+#[cfg(not(windows))]
+const fn obeys_escapes() -> bool {
+    true
+}
+
+/// The language that Windows speaks to its user; elsewhere the environment says it.
+#[cfg(windows)]
+pub(super) fn locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+#[cfg(not(windows))]
+pub(super) const fn locale() -> Option<String> {
+    None
 }
 
 /// Whether the standard output is a terminal.

@@ -152,11 +152,11 @@ fn relative(path: &Path, root: &Path, repository: &Repository, at: bool) -> Resu
     Ok(inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
-/// A path that is there, with its folder resolved and its name kept, so that a link is itself and not what it
-/// leads to.
+/// A path that is there, resolved; but a link is itself and not what it leads to. Names are in the letters that
+/// the folder has them in, where the system takes capitals and small letters for the same.
 fn resolved(path: &Path) -> Option<PathBuf> {
     match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) if path.symlink_metadata().is_ok() => {
+        (Some(folder), Some(name)) if path.symlink_metadata().is_ok_and(|seen| seen.is_symlink()) => {
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             folder.canonicalize().map(|folder| folder.join(name)).ok()
         }
