@@ -23,6 +23,7 @@ pub mod findings;
 pub mod ics;
 pub mod json;
 pub mod lookup;
+mod package;
 pub mod pdf;
 pub mod proposal;
 pub mod prose;

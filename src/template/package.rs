@@ -6,7 +6,7 @@ use crate::lang::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 /// The most bytes that the parts may inflate to, together.
 const UNPACKED: u64 = 256 << 20;
@@ -128,6 +128,7 @@ impl<'b> Package<'b> {
             };
             let options = SimpleFileOptions::default()
                 .compression_method(CompressionMethod::Deflated)
+                .system(System::Unix)
                 .last_modified_time(file.last_modified().unwrap_or(DateTime::DEFAULT));
             out.start_file(name, options).map_err(failed)?;
             out.write_all(text.as_bytes()).map_err(|error| failed(error.into()))?;

@@ -14,7 +14,7 @@ use layout::Layout;
 use quick_xml::Writer;
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// A part of the document as it is written.
 type Xml = Writer<Vec<u8>>;
@@ -36,10 +36,11 @@ fn document(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
     let laid_out: Vec<(&Sheet, Layout)> = sheets.iter().map(|sheet| (sheet, Layout::of(sheet))).collect();
     let layouts = laid_out.iter().map(|(_, layout)| layout);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // Every file is as old as the format knows, so that the same sheets give the same bytes.
+    // Every file is as old as the format knows and made on one system, so that the same sheets give the same bytes.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
+        .system(System::Unix)
         .unix_permissions(0o644);
     let files = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.as_bytes().to_vec()),

@@ -1,6 +1,7 @@
 //! A workbook to enter records in: headings that stay in sight, cells that take what belongs there, lists to
 //! choose from, and rows below for more. Typed cells only: no formula, no link; and no clock.
 
+use super::package::made_anywhere;
 use super::xlsx::{height_of, looks_like_formula, shortened};
 use super::{Error, lined};
 use crate::entry::lists::{ENTERPRISES, List};
@@ -58,7 +59,7 @@ fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     for list in &book.lists {
         self::list(workbook.add_worksheet(), list)?;
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(made_anywhere)
 }
 
 fn date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {

@@ -3,6 +3,7 @@
 
 mod charts;
 
+use super::package::made_anywhere;
 use super::wrap::wrap;
 use super::{Error, lined};
 use crate::lang::Text;
@@ -65,7 +66,7 @@ fn workbook(sheets: &[Sheet], charts: &[ChartSheet]) -> Result<Vec<u8>, XlsxErro
     for sheet in charts {
         charts::fill(workbook.add_worksheet(), sheet, &formats)?;
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(made_anywhere)
 }
 
 /// The title, and the form's day as the time of creation: the same form gives the same bytes.
