@@ -9,6 +9,7 @@ mod decode;
 pub mod edit;
 mod fields_at;
 mod files;
+pub mod folders;
 pub mod git;
 pub mod incoming;
 pub mod lock;
@@ -19,7 +20,7 @@ pub mod repair;
 pub mod rewrite;
 pub mod save;
 mod splice;
-mod twins;
+pub mod twins;
 mod walk;
 mod windows;
 pub mod workspace;
@@ -198,6 +199,8 @@ fn refusal(error: &io::Error) -> Text {
         io::ErrorKind::NotADirectory => ("不是文件夹", "is not a folder"),
         io::ErrorKind::InvalidFilename => ("路径过长或无效", "the path is too long or not valid"),
         io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
+        io::ErrorKind::QuotaExceeded => ("超过磁盘配额", "over the disk quota"),
+        io::ErrorKind::FileTooLarge => ("超过系统允许的文件大小", "larger than the system lets a file be"),
         io::ErrorKind::ReadOnlyFilesystem => ("文件系统只读", "the file system is read-only"),
         kind => return Text::made(format!("系统拒绝（{kind}）"), format!("the system refuses ({kind})")),
     };

@@ -9,7 +9,7 @@ use crate::form::Form;
 use crate::form::content::{SelfcheckTable, listed};
 use crate::lang::{Lang, Text, list};
 use crate::record::{Enterprise, Entry};
-use crate::store::{Repository, save};
+use crate::store::{Repository, folders, save};
 use crate::text::{nearest, quote, visible_whole};
 use crate::write::{self, Error, Manner, Output};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -161,10 +161,11 @@ fn save_each(
         tables.par_iter().map(file).collect()
     });
     let made = made.map_err(|error| Problem::new(error.0))?;
-    save::make_folder(folder).map_err(|error| Problem::new(error.message(folder)))?;
+    let made_folders = folders::make(folder).map_err(|error| Problem::new(error.message(folder)))?;
     let files: Vec<(PathBuf, Vec<u8>)> =
         made.into_iter().map(|file| (folder.join(file.name), file.bytes)).collect();
     save::save_all(&files, over).map_err(|(path, error)| Problem::new(error.message(path)))?;
+    made_folders.keep();
     let (count, shown) = (files.len(), visible_whole(&folder.display().to_string()));
     let said = Text::made(
         format!("已写入 {count} 个文件，在 {shown}"),

@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::plan::Plan;
 use crate::record::Month;
+use crate::store::folders::NewFolders;
 use crate::store::save;
 use crate::text::{visible, visible_whole};
 use crate::write::Format;
@@ -135,14 +136,16 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     for path in &files {
         save::may_save(path, over).map_err(|error| Problem::new(error.message(path)))?;
     }
+    let mut made_folders = NewFolders::default();
     for month in &months {
         let folder = folder.join(month.to_string());
-        save::make_folder(&folder).map_err(|error| Problem::new(error.message(&folder)))?;
+        made_folders.make(&folder).map_err(|error| Problem::new(error.message(&folder)))?;
     }
     let mut made = batch.make(&months, world.lang)?;
     if months.len() > 1 {
         batch.save_index(folder, unit, &made.lines)?;
     }
+    made_folders.keep();
     made.notes.dedup();
     made.notes.iter().for_each(|said| terminal::note(said.in_lang(world.lang)));
     forms::tell_substituted("pdf", &made.substituted, world.lang);

@@ -6,7 +6,7 @@ use crate::check::{self, Context, Gate};
 use crate::finding::Finding;
 use crate::lang::Text;
 use crate::plan::UnitIndex;
-use crate::store::{Repository, save};
+use crate::store::{Repository, folders, save};
 use crate::text::{quote, visible};
 use crate::write::findings::short;
 use crate::write::pdf::substitute;
@@ -98,11 +98,11 @@ impl Destination {
             Some(Place::File(path)) => self.save_all(world, vec![(path.clone(), one().map_err(refused)?)]),
             Some(Place::Folder(folder)) => {
                 let files = each().map_err(refused)?;
-                save::make_folder(folder).map_err(|error| Problem::new(error.message(folder)))?;
-                self.save_all(
-                    world,
-                    files.into_iter().map(|file| (folder.join(file.name), file.bytes)).collect(),
-                )
+                let made = folders::make(folder).map_err(|error| Problem::new(error.message(folder)))?;
+                let files = files.into_iter().map(|file| (folder.join(file.name), file.bytes)).collect();
+                self.save_all(world, files)?;
+                made.keep();
+                Ok(())
             }
         }
     }

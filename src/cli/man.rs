@@ -4,7 +4,7 @@ use super::arguments::{self, words};
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, program, terminal};
 use crate::lang::{Lang, Text};
-use crate::store::save;
+use crate::store::{folders, save};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
@@ -57,9 +57,10 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     for (name, command) in named {
         files.push((folder.join(name), page(command)?));
     }
-    save::make_folder(folder).map_err(|error| Problem::new(error.message(folder)))?;
+    let made = folders::make(folder).map_err(|error| Problem::new(error.message(folder)))?;
     let over = matches.get_flag("force");
     save::save_all(&files, over).map_err(|(path, error)| Problem::new(error.message(path)))?;
+    made.keep();
     terminal::note_written(folder, world.lang);
     Ok(0)
 }

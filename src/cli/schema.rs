@@ -6,6 +6,7 @@ use super::{Verb, World, terminal};
 use crate::config::unknown_word;
 use crate::lang::{Lang, Text};
 use crate::schema::{self, Subject, editor};
+use crate::store::folders::NewFolders;
 use crate::store::save;
 use crate::text::nearest;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -149,10 +150,12 @@ fn save_all(
     } else {
         (Some(path), documents.into_iter().map(|(name, text)| (path.join(name), text)).collect())
     };
+    let mut made = NewFolders::default();
     if let Some(folder) = folder {
-        save::make_folder(folder).map_err(|error| refused(folder, error))?;
+        made.make(folder).map_err(|error| refused(folder, error))?;
     }
     save::save_all(&files, over).map_err(|(path, error)| refused(path, error))?;
+    made.keep();
     files.iter().for_each(|(path, _)| terminal::note_written(path, lang));
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use super::edit::Edit;
 use super::files::Folder;
+use super::folders::NewFolders;
 use super::rewrite::{NotWritten, Rewrite};
 use super::save::{self, SaveError};
 use super::walk::read_one;
@@ -181,9 +182,10 @@ impl Repository {
         let not_written = |path: &str, error: NotWritten| error.message(path);
         let root = self.root.canonicalize().map_err(|error| refused("", error.into()))?;
         let paths: Vec<_> = incoming.new.iter().map(|(path, text)| (path, root.join(path), text)).collect();
+        let mut made = NewFolders::default();
         for (path, full, _) in &paths {
             let Some(folder) = full.parent() else { continue };
-            save::make_folder(folder).map_err(|error| refused(path, error))?;
+            made.make(folder).map_err(|error| refused(path, error))?;
             // A folder that is a link leads elsewhere.
             if folder.canonicalize().ok().as_deref() != Some(folder) {
                 return Err(refused(path, SaveError::NotAFile));
@@ -204,6 +206,8 @@ impl Repository {
         });
         let staged: Vec<Result<_, Text>> = new.chain(changed).collect();
         save::put_all(staged.into_iter().collect::<Result<_, _>>()?)
-            .map_err(|(path, error)| error.message(path))
+            .map_err(|(path, error)| error.message(path))?;
+        made.keep();
+        Ok(())
     }
 }

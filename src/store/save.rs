@@ -9,6 +9,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// How the names of files begin and end that are not in their places yet: hidden, so that no other command
+/// looks at one that was left behind.
+pub const PART: (&str, &str) = (".hazards-", ".part");
+
 /// Why a file was not written. The target is as it was.
 #[derive(Debug)]
 pub enum SaveError {
@@ -70,7 +74,7 @@ pub fn may_save(path: &Path, over: bool) -> Result<(), SaveError> {
 
 /// Whether the system has such names. Windows would take one with a colon for a hidden part of a file, and leave
 /// out a dot at the end.
-fn has_name(path: &Path) -> Result<(), SaveError> {
+pub(super) fn has_name(path: &Path) -> Result<(), SaveError> {
     if cfg!(windows) && windows::refuses_path(path) { Err(SaveError::Name) } else { Ok(()) }
 }
 
@@ -99,7 +103,7 @@ pub fn stage<'p>(path: &'p Path, bytes: &[u8], over: bool) -> Result<Staged<'p>,
     may_save(path, over)?;
     let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hazards-").suffix(".part");
+    builder.prefix(PART.0).suffix(PART.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
@@ -185,18 +189,6 @@ pub fn may_hold(path: &Path) -> Result<(), SaveError> {
         Ok(seen) if !seen.is_dir() => Err(SaveError::NotAFile),
         Ok(_) | Err(_) => Ok(()),
     }
-}
-
-/// Makes a folder and those above it.
-///
-/// # Errors
-/// [`SaveError`] where there is something else of that name, or the system refuses.
-pub fn make_folder(path: &Path) -> Result<(), SaveError> {
-    has_name(path)?;
-    fs::create_dir_all(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => SaveError::NotAFile,
-        _ => SaveError::Io(error),
-    })
 }
 
 #[cfg(test)]
