@@ -268,14 +268,8 @@ impl<'s, 't> Table<'s, 't> {
         let text = self.text(key)?;
         match Id::parse(&text.value) {
             Ok(id) => Some(At { value: id, span: text.span }),
-            Err(_) => {
-                self.error(
-                    text.span,
-                    Text::made(
-                        format!("{} 不是有效的编号：1 至 64 个小写字母、数字或连字符", quote(&text.value)),
-                        format!("{} is no id: 1 to 64 of a-z 0-9 -", quote(&text.value)),
-                    ),
-                );
+            Err(why) => {
+                self.error(text.span, why.message(&text.value));
                 None
             }
         }

@@ -2,6 +2,7 @@
 //! message, and which known word is nearest to a wrong one.
 
 use crate::lang::Text;
+use unicode_normalization::UnicodeNormalization;
 
 /// Whether a character is a C0 or C1 control or DEL; tab and line ends are not counted.
 pub fn is_control(c: char) -> bool {
@@ -131,6 +132,17 @@ pub fn suggest<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone)
     Text::made(format!("可用：{}", known.join("、")), format!("known are: {}", known.join(", ")))
 }
 
+/// What is left of the name of a file once systems that do not tell letters by case (Windows), or characters
+/// by how they are composed (macOS), have looked at it: names with the same one are one name there.
+pub fn one_name(name: &str) -> String {
+    if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return name.to_owned();
+    }
+    // To capitals and back: `ß` is `ss`, both small sigmas are one.
+    let folded = name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    folded.collect::<String>().nfc().collect()
+}
+
 /// Full-width ASCII letters, digits and signs as half-width ones, U+3000 as a blank.
 pub fn narrow(text: &str) -> String {
     let mut narrowed = String::with_capacity(text.len());
@@ -165,6 +177,23 @@ mod tests {
         assert_eq!(nearest("自查", known), Some("企业自查"));
         assert_eq!(nearest("ｄｕｅ＿ｏｎ", known), Some("due_on"));
         assert_eq!(nearest("xyz", known), None);
+    }
+
+    #[test]
+    fn names_that_are_one() {
+        for (one, other) in [
+            ("qilin", "Qilin"),
+            ("caf\u{e9}.toml", "cafe\u{301}.TOML"),
+            ("\u{212b}", "a\u{30a}"),
+            ("straße", "STRASSE"),
+            ("ὀδυσσεύς", "ὈΔΥΣΣΕΎΣ"),
+            ("\u{ac00}", "\u{1100}\u{1161}"),
+        ] {
+            assert_eq!(one_name(one), one_name(other), "{one} {other}");
+        }
+        for (one, other) in [("qilin", "qilin2"), ("麒麟区", "麟麒区"), ("Ａ", "A"), ("e", "é")] {
+            assert_ne!(one_name(one), one_name(other), "{one} {other}");
+        }
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Ids: the names by which records refer to each other, and the file names made from them.
 
+use crate::lang::Text;
+use crate::text::quote;
+
 /// An id: 1 to 64 of `a-z 0-9 -`, starting with a letter or a digit, no device name of Windows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Box<str>);
@@ -56,6 +59,23 @@ pub enum NotAnId {
     Shape,
     /// A device name of Windows.
     Device,
+}
+
+impl NotAnId {
+    /// What to say of the text.
+    pub fn message(self, text: &str) -> Text {
+        let id = quote(text);
+        match self {
+            Self::Shape => Text::made(
+                format!("{id} 不是有效的编号：1 至 64 个小写字母、数字或连字符，以字母或数字开头"),
+                format!("{id} is no id: 1 to 64 of a-z 0-9 -, beginning with a letter or a digit"),
+            ),
+            Self::Device => Text::made(
+                format!("{id} 是 Windows 的设备名，不能作编号，也不能作文件名"),
+                format!("{id} is a device name of Windows, which can be no id and name no file"),
+            ),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,36 +1,61 @@
-//! Names that are one to some systems: a new file must have none that is there already, in whatever case.
+//! Names that are one to some systems: a new file must have none that is there already, in whatever case its
+//! letters are and however its characters are composed.
 
 use super::Repository;
 use super::files::Folder;
 use super::names::join;
+use crate::lang::Text;
+use crate::text::{one_name, visible_whole};
 use hashbrown::HashMap;
 use std::ffi::OsStr;
+use std::path::Path;
 
 impl Repository {
     /// Of new paths the first that something stands in the way of, and what that is: the file itself, or a file
-    /// or folder whose name differs in case only, in the same folder.
+    /// or folder in the same folder whose name is one with its own to some systems.
     pub fn twin<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Option<(&'p str, String)> {
-        let root = Folder::open(&self.root).ok()?;
-        let mut listed: HashMap<String, HashMap<String, String>> = HashMap::new();
-        for path in paths {
-            let mut above = String::new();
-            let mut parts = path.split('/').peekable();
-            while let Some(part) = parts.next() {
-                let names = listed.entry(above.clone()).or_insert_with(|| names(&root, &above));
-                match names.get(&part.to_lowercase()) {
-                    Some(there) if there != part || parts.peek().is_none() => {
-                        return Some((path, join(&above, there)));
-                    }
-                    Some(_) => above = join(&above, part),
-                    None => break,
-                }
-            }
-        }
-        None
+        find(&self.root, paths, true)
+    }
+
+    /// Why new files cannot be written, if there are twins of them.
+    pub fn hindered<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Option<Text> {
+        self.twin(paths).map(|(path, there)| {
+            let (path, there) = (visible_whole(path), visible_whole(&there));
+            Text::made(
+                format!("不能写 {path}：已有 {there}"),
+                format!("{path} cannot be written: {there} is there"),
+            )
+        })
     }
 }
 
-/// The names in a folder by their small letters; of twins that are there already the one that is so spelled.
+/// As [`Repository::twin`], in a folder that may be none yet; the very file that is asked for is no twin.
+pub fn of<'p>(root: &Path, paths: impl Iterator<Item = &'p str>) -> Option<(&'p str, String)> {
+    find(root, paths, false)
+}
+
+fn find<'p>(root: &Path, paths: impl Iterator<Item = &'p str>, itself: bool) -> Option<(&'p str, String)> {
+    let root = Folder::open(root).ok()?;
+    let mut listed: HashMap<String, HashMap<String, String>> = HashMap::new();
+    for path in paths {
+        let mut above = String::new();
+        let mut parts = path.split('/').peekable();
+        while let Some(part) = parts.next() {
+            let names = listed.entry(above.clone()).or_insert_with(|| names(&root, &above));
+            // The name itself goes before its twins.
+            match names.get(part).or_else(|| names.get(&one_name(part))) {
+                Some(there) if there != part || (itself && parts.peek().is_none()) => {
+                    return Some((path, join(&above, there)));
+                }
+                Some(_) => above = join(&above, part),
+                None => break,
+            }
+        }
+    }
+    None
+}
+
+/// The names in a folder, by themselves and as they are one.
 fn names(root: &Folder, path: &str) -> HashMap<String, String> {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     let folder = parts.try_fold(root.clone(), |folder, part| folder.folder(OsStr::new(part)).ok());
@@ -38,10 +63,11 @@ fn names(root: &Folder, path: &str) -> HashMap<String, String> {
     let mut names = HashMap::with_capacity(listed.len());
     for entry in listed {
         let name = entry.name.to_string_lossy().into_owned();
-        let small = name.to_lowercase();
-        if small == name || !names.contains_key(&small) {
-            names.insert(small, name);
+        let one = one_name(&name);
+        if one != name {
+            names.entry(one).or_insert_with(|| name.clone());
         }
+        names.insert(name.clone(), name);
     }
     names
 }
