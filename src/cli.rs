@@ -8,6 +8,7 @@ mod add;
 mod annex1;
 mod annex2;
 mod arguments;
+mod asking;
 mod at;
 mod batch;
 mod calendar;

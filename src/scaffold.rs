@@ -1,8 +1,10 @@
 //! A new data repository, as files: settings, a folder for each kind of each unit, what git, the CI job and
 //! the editor need, and a page that says how to begin.
 
+mod page;
+
 use crate::catalog::Catalog;
-use crate::plan::{Plan, Unit};
+use crate::plan::{Level, Plan, Unit, UnitIndex};
 use crate::record::Kind;
 use crate::schema::{self, Subject, editor};
 use crate::settings::{self, Filler};
@@ -16,6 +18,8 @@ pub struct Wanted<'w> {
     pub plan_name: &'w str,
     /// The plan's own file, where it is none of the built-in ones.
     pub plan_text: Option<&'w str>,
+    /// The units that keep records in it, in the order of the plan.
+    pub units: &'w [UnitIndex],
     /// 填报人 and 联系电话, as they are printed on the forms.
     pub filler: &'w Filler,
     /// Who answers for the folder of a unit: its id, and accounts or teams as CODEOWNERS names them.
@@ -27,16 +31,16 @@ pub struct Wanted<'w> {
 /// Files of a new repository: path with `/`, and text. The settings come last: with them the folder becomes
 /// a repository.
 pub fn files(wanted: Wanted<'_>, catalog: &Catalog) -> Vec<(String, String)> {
-    let Wanted { plan, plan_name, plan_text, .. } = wanted;
+    let Wanted { plan_name, plan_text, .. } = wanted;
     let mut files: Vec<(String, String)> = Vec::new();
-    for unit in &plan.units {
+    for unit in wanted.kept() {
         // git keeps no empty folder; a hidden file is no business of the tool.
         let kept =
             kinds_of(unit).map(|kind| (format!("{}/{}/.gitkeep", unit.id, kind.folder()), String::new()));
         files.extend(kept);
     }
     files.push((".gitattributes".into(), ATTRIBUTES.into()));
-    files.push((".gitignore".into(), format!("{}\n", crate::store::lock::LOCK_FILE)));
+    files.push((".gitignore".into(), ignored()));
     if !wanted.minimal {
         for subject in Subject::all() {
             let text = schema::text(&subject.schema(catalog));
@@ -44,14 +48,27 @@ pub fn files(wanted: Wanted<'_>, catalog: &Catalog) -> Vec<(String, String)> {
         }
         files.push((".vscode/settings.json".into(), schema::text(&editor::vscode())));
         files.push((".github/workflows/hazards.yml".into(), WORKFLOW.into()));
-        files.push((".github/CODEOWNERS".into(), owners(plan, wanted.owners)));
-        files.push(("README.md".into(), readme(plan)));
+        files.push((".github/CODEOWNERS".into(), owners(wanted)));
+        files.push(("README.md".into(), page::page(wanted)));
     }
     if let Some(text) = plan_text {
         files.push((plan_name.to_owned(), text.to_owned()));
     }
-    files.push((settings::FILE.into(), settings_text(plan, plan_name, wanted.filler)));
+    files.push((settings::FILE.into(), settings_text(wanted)));
     files
+}
+
+impl<'w> Wanted<'w> {
+    /// The units that keep records in it.
+    fn kept(self) -> impl Iterator<Item = &'w Unit> {
+        self.units.iter().map(move |unit| self.plan.unit(*unit))
+    }
+
+    /// The counties that keep theirs elsewhere.
+    fn elsewhere(self) -> impl Iterator<Item = &'w Unit> {
+        let others = self.plan.units().filter(move |(index, _)| !self.units.contains(index));
+        others.map(|(_, unit)| unit).filter(|unit| unit.level == Level::County)
+    }
 }
 
 /// The kinds of record that a unit keeps.
@@ -62,19 +79,25 @@ fn kinds_of(unit: &Unit) -> impl Iterator<Item = Kind> {
 
 const ATTRIBUTES: &str = "*.yaml text eol=lf\n*.yml text eol=lf\n*.toml text eol=lf\n";
 
+/// What is no part of the repository: the lock, and what a command that was ended by force has left.
+fn ignored() -> String {
+    let (before, behind) = crate::store::save::PART;
+    format!("{}\n{before}*{behind}\n", crate::store::lock::LOCK_FILE)
+}
+
 /// A text as TOML writes it.
 fn text(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
 /// Who is asked when records of a unit change: a line a unit, left out with a `#` where nobody is named.
-fn owners(plan: &Plan, owners: &[(String, String)]) -> String {
+fn owners(wanted: Wanted<'_>) -> String {
     let mut text = String::from(
         "# 各单位文件夹由谁负责：合并请求改动了哪个单位的记录，就请谁审核（GitHub、GitLab、Gitee 企业版）。\n\
          # 去掉行首的 #，换成账号或团队；hazards.toml 和方案由市级负责。\n",
     );
-    for unit in &plan.units {
-        let named = owners.iter().find(|(id, _)| id == unit.id.as_str());
+    for unit in wanted.kept() {
+        let named = wanted.owners.iter().find(|(id, _)| id == unit.id.as_str());
         let line = match named {
             Some((id, who)) => format!("/{id}/ {who}\n"),
             None => format!("# /{}/ @{}\n", unit.id, unit.id),
@@ -103,10 +126,19 @@ jobs:
           directory: .
 ";
 
-fn settings_text(plan: &Plan, plan_name: &str, filler: &Filler) -> String {
-    let title = &plan.title;
+fn settings_text(wanted: Wanted<'_>) -> String {
+    let Wanted { plan, plan_name, filler, .. } = wanted;
+    let title = comment(&plan.title);
     let (name, phone) = (text(&filler.name), text(&filler.phone));
-    let unit = plan.units.iter().find(|unit| unit.level.holds_records()).map_or("", |unit| unit.id.as_str());
+    let unit = wanted.kept().find(|unit| unit.level.holds_records()).map_or("", |unit| unit.id.as_str());
+    let elsewhere: String = wanted.elsewhere().map(waivers).collect();
+    let elsewhere = if elsewhere.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "\n# 不在这里保存记录的县：不检查其企业户数和报送。以后要在这里保存的，删去它的两段\n{elsewhere}"
+        )
+    };
     format!(
         "\
 # {title}
@@ -133,41 +165,23 @@ phone = {phone}
 # [[units]]
 # id = {unit:?}
 # source = \"filings\"
-",
+{elsewhere}",
         plan.end
     )
 }
 
-fn readme(plan: &Plan) -> String {
-    let (title, document) = (&plan.title, &plan.document);
-    let (first, due) = (plan.returns.first_month, plan.returns.due_day);
-    let folders: String =
-        Kind::ALL.iter().map(|kind| format!("| `{}/` | {} |\n", kind.folder(), kind.name().zh)).collect();
-    let units: String =
-        plan.units.iter().map(|unit| format!("| `{}/` | {} |\n", unit.id, unit.name)).collect();
-    format!(
-        "\
-# {title}
+/// What would be found of a county that keeps its records elsewhere is waived.
+fn waivers(unit: &Unit) -> String {
+    let one = |rule: &str| {
+        format!("\n[[waivers]]\nrule = {rule:?}\nunit = {:?}\nreason = \"{}\"\n", unit.id.as_str(), ELSEWHERE)
+    };
+    ["P001", "P014"].map(one).concat()
+}
 
-依据：{document}。本文件夹是全部记录的唯一来源；报表都由它生成。
+/// Why the findings of a county are waived.
+const ELSEWHERE: &str = "该单位的记录不在这里保存";
 
-## 怎么用
-
-1. 在本单位的文件夹里，按种类新建 `.yaml` 文件，一条记录一个文件，或一个文件写一个列表。
-2. 写完运行 `hazards check`，逐条改正。写法看 `hazards explain 规则编号`，条款看 `hazards catalog 词`。
-3. 每月 {due} 日前运行 `hazards report --month {first} -o 报表.xlsx` 出调度表和隐患清单，`hazards annex2 -o 企业清单.xlsx` 出企业清单。
-
-用 VS Code 打开本文件夹并安装 YAML 扩展，边写边有提示（`.vscode/` 已配好）。
-
-## 单位
-
-| 文件夹 | 单位 |
-| --- | --- |
-{units}
-## 种类
-
-| 文件夹 | 内容 |
-| --- | --- |
-{folders}"
-    )
+/// A text fit for a comment: on one line.
+fn comment(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -2,9 +2,38 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test of the program from outside")]
 
+#[path = "init/asked.rs"]
+mod asked;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+
+/// What stands in a folder, by name.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// What is said of a call that is refused with status 2.
+fn refused(folder: &Path, words: &[&str]) -> String {
+    let output = hazards(folder, &[words, &["--lang", "en"]].concat());
+    assert_eq!(output.status.code(), Some(2), "{words:?}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The rules of what `check` finds, with the units.
+fn found(data: &Path, words: &[&str]) -> Vec<(String, String)> {
+    let checked = hazards(data, &[&["check", "--format", "json"], words].concat());
+    let found: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let word = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap_or("").to_owned();
+    let findings = found["findings"].as_array().unwrap();
+    findings.iter().map(|finding| (word(finding, "rule"), word(finding, "unit"))).collect()
+}
 
 fn hazards(folder: &Path, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hazards")).args(words).current_dir(folder).output().unwrap()
@@ -96,4 +125,163 @@ fn the_least_is_settings_and_folders() {
     assert_eq!(names, [".gitattributes", ".gitignore", "hazards.toml"]);
     assert!(data.join("qilin/hazards").is_dir() && !data.join(".vscode").exists());
     assert_eq!(hazards(&data, &["check", "--as-of", "2023-05-20"]).status.code(), Some(0));
+}
+
+#[test]
+fn some_units_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = hazards(folder.path(), &["init", "d", "--units", "luliang，qilin"]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let data = folder.path().join("d");
+    let kept = [".gitattributes", ".github", ".gitignore", ".vscode", "README.md", "hazards.toml"];
+    assert_eq!(names(&data), [&kept[..], &["luliang", "qilin"]].concat());
+    let owners = fs::read_to_string(data.join(".github/CODEOWNERS")).unwrap();
+    assert!(owners.contains("/qilin/") && !owners.contains("/xuanwei/"), "{owners}");
+    // Of the counties that keep their records elsewhere nothing is found, but that a waiver waives nothing yet.
+    let early = found(&data, &["--as-of", "2023-05-20"]);
+    let early: Vec<_> = early.iter().filter(|(rule, _)| rule != "W001").collect();
+    assert_eq!(early.len(), 2, "{early:?}");
+    for (rule, unit) in found(&data, &[]) {
+        assert!(["P001", "P014"].contains(&rule.as_str()), "{rule}");
+        assert!(["qilin", "luliang"].contains(&unit.as_str()), "{rule} {unit}");
+    }
+    // A unit with all below it.
+    assert_eq!(hazards(folder.path(), &["init", "e", "--units", "qujing"]).status.code(), Some(0));
+    assert_eq!(names(&folder.path().join("e")).len(), 6 + 12);
+    assert!(
+        refused(folder.path(), &["init", "f", "--units", "qilin,luling"]).contains("did you mean `luliang`")
+    );
+    assert!(refused(folder.path(), &["init", "f", "--units", " ,"]).contains("--units"));
+    let owner = ["init", "f", "--units", "qilin", "--owner", "luliang=@a"];
+    assert!(refused(folder.path(), &owner).contains("luliang"));
+    assert_eq!(names(folder.path()), ["d", "e"]);
+}
+
+#[test]
+fn what_is_said_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    for (option, value, said) in [
+        ("--phone", "874-0000000", "landline with its area code"),
+        ("--phone", "1380000000", "11 digits"),
+        ("--filler", "某\u{202e}某", "\\u{202e}"),
+        ("--plan", "con.toml", "con.toml"),
+    ] {
+        let complaint = refused(folder.path(), &["init", "d", option, value]);
+        assert!(complaint.contains(said), "{complaint}");
+    }
+    let plan =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/base/plan.toml")).unwrap();
+    for (id, said) in
+        [("con", "device name"), ("lpt1", "device name"), ("../x", "a-z 0-9"), ("Jia", "a-z 0-9")]
+    {
+        let text = plan.replace("id = \"jia\"", &format!("id = \"{id}\""));
+        assert_ne!(text, plan);
+        fs::write(folder.path().join("own.toml"), text).unwrap();
+        let complaint = refused(folder.path(), &["init", "d", "--plan", "own.toml"]);
+        assert!(complaint.starts_with("own.toml:") && complaint.contains(said), "{complaint}");
+    }
+    assert_eq!(names(folder.path()), ["own.toml"]);
+}
+
+#[test]
+fn no_repository_in_another_or_over_one() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(hazards(folder.path(), &["init", "d"]).status.code(), Some(0));
+    let data = folder.path().join("d");
+    let settings = fs::read(data.join("hazards.toml")).unwrap();
+    let before = names(&data);
+    assert!(refused(folder.path(), &["init", "d"]).contains("is a data folder already"));
+    assert!(refused(&data, &["init"]).contains("is a data folder already"));
+    for inside in ["new", "qilin", "qilin/hazards/a/b"] {
+        for force in [&[][..], &["--force"]] {
+            let complaint = refused(&data, &[&["init", inside], force].concat());
+            assert!(complaint.contains("lies in the data folder"), "{complaint}");
+        }
+    }
+    assert!(refused(&data.join("qilin"), &["init", "../new"]).contains("lies in the data folder"));
+    assert_eq!((names(&data), fs::read(data.join("hazards.toml")).unwrap()), (before, settings));
+}
+
+#[test]
+fn an_earlier_try_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(hazards(folder.path(), &["init", "d"]).status.code(), Some(0));
+    let data = folder.path().join("d");
+    let whole = fs::read(data.join("README.md")).unwrap();
+    for path in ["hazards.toml", "README.md", "xuanwei/hazards/.gitkeep"] {
+        fs::remove_file(data.join(path)).unwrap();
+    }
+    fs::write(data.join("qilin/.hazards-a1b2c3.part"), "id: ha").unwrap();
+    // Another plan would leave a mixture behind: that is told.
+    let complaint = refused(folder.path(), &["init", "d", "--filler", "某某", "--owner", "qilin=@other"]);
+    assert!(complaint.contains("CODEOWNERS"), "{complaint}");
+    assert!(!data.join("hazards.toml").exists());
+    assert_eq!(hazards(folder.path(), &["init", "d"]).status.code(), Some(0));
+    assert_eq!(fs::read(data.join("README.md")).unwrap(), whole);
+    assert!(data.join("xuanwei/hazards/.gitkeep").exists());
+    assert_eq!(found(&data, &["--as-of", "2023-05-20"]).len(), 10);
+    let ignored = fs::read_to_string(data.join(".gitignore")).unwrap();
+    assert_eq!(ignored, ".hazards.lock\n.hazards-*.part\n");
+}
+
+#[test]
+fn what_stands_in_the_way_is_named_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("README.md"), "mine").unwrap();
+    fs::write(folder.path().join(".gitignore"), "mine").unwrap();
+    let complaint = refused(folder.path(), &["init"]);
+    assert!(complaint.contains(".gitignore, README.md") && complaint.contains("--force"), "{complaint}");
+    assert_eq!(names(folder.path()), [".gitignore", "README.md"]);
+
+    let other = tempfile::tempdir().unwrap();
+    fs::write(other.path().join("luliang"), "a file").unwrap();
+    assert!(refused(other.path(), &["init"]).contains("luliang"));
+    assert_eq!(names(other.path()), ["luliang"]);
+    assert!(refused(other.path(), &["init", "luliang/d"]).contains("is no folder"));
+    assert!(refused(other.path(), &["init", "luliang"]).contains("is no folder"));
+
+    // To Windows and macOS these are the same names.
+    for twin in ["Qilin", "readme.md", "HAZARDS.toml"] {
+        let third = tempfile::tempdir().unwrap();
+        fs::create_dir(third.path().join(twin)).unwrap();
+        let complaint = refused(third.path(), &["init"]);
+        assert!(complaint.contains(twin), "{complaint}");
+        assert_eq!(names(third.path()), [twin]);
+    }
+}
+
+#[test]
+fn the_page_can_be_followed_to_the_first_return() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(hazards(folder.path(), &["init", "d", "--units", "luliang"]).status.code(), Some(0));
+    let data = folder.path().join("d");
+    let page = fs::read_to_string(data.join("README.md")).unwrap();
+    assert!(!page.contains("{{") && page.contains("luliang-yh-001"), "{page}");
+    let (_, part) = page.split_once("## 二、").unwrap();
+    let (part, _) = part.split_once("## 三、").unwrap();
+    let lines = part.lines().map(str::trim).filter_map(|line| line.strip_prefix("hazards "));
+    let mut run = 0;
+    for line in lines {
+        // The list has one of fifteen enterprises; the page says what to do where errors are left.
+        let reason =
+            if line.starts_with("file ") { " --filed-on 2023-05-24 --with-errors 首次" } else { "" };
+        let line = format!("{line}{reason}");
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let output = hazards(&data, &words);
+        let expected = if words[0] == "check" { 1 } else { 0 };
+        assert_eq!(
+            output.status.code(),
+            Some(expected),
+            "{line}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        run += 1;
+    }
+    assert!(run >= 14, "{run}");
+    let left = found(&data, &[]);
+    let expected = ["P001", "P003", "P014"];
+    assert!(left.iter().all(|(rule, _)| expected.contains(&rule.as_str())), "{left:?}");
+    assert!(
+        data.join("luliang/filings/luliang-2023-05.yaml").is_file() && data.join("调度表.xlsx").is_file()
+    );
 }

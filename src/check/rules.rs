@@ -48,6 +48,8 @@ mod unused_waiver;
 mod unverified;
 mod wrong_unit;
 
+pub use bad_phone::is_phone;
+
 /// All rules.
 pub static ALL: &[&Rule] = &[
     &encoding::RULE,

@@ -120,7 +120,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
             let draft = given::said(matches, kind)?;
             let lacks = given::whole(kind, &draft, matches.contains_id("unit"));
             vec![match lacks {
-                Err(_) if questions::may_ask() => {
+                Err(_) if super::asking::may_ask() => {
                     let (draft, unit) = ask(matches, world, kind, draft)?;
                     asked_unit = unit;
                     draft

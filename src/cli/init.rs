@@ -1,17 +1,25 @@
 //! `hazards init`: a new data repository.
 
+mod ground;
+mod questions;
+
 use super::arguments::{self, words};
+use super::asking::may_ask;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
 use crate::catalog::Catalog;
+use crate::check::rules::is_phone;
 use crate::config::unknown_word;
-use crate::lang::{Lang, Text};
-use crate::plan::{BUILT_IN, Plan};
+use crate::lang::{Lang, Text, list};
+use crate::plan::{BUILT_IN, Plan, UnitIndex};
 use crate::scaffold::{self, Wanted};
 use crate::settings::Filler;
+use crate::store::folders::NewFolders;
 use crate::store::{self, save};
-use crate::text::{is_invisible, quote, visible_whole};
+use crate::text::{is_invisible, quote, visible, visible_whole};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use questions::Asking;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(super) const VERB: Verb = Verb { name: "init", command, run };
@@ -25,22 +33,31 @@ fn command(lang: Lang) -> Command {
         .about(say("新建数据文件夹", "make a new data repository"))
         .after_help(say(
             "写入 hazards.toml、各单位的文件夹、说明、git 和编辑器的设置、CI 任务；已有的文件不会覆盖。
+在终端上逐项问没有说明的（方案、单位、填报人、电话等），最后列出将写入的内容，确认后才写；
+Esc 或 Ctrl-C 随时放弃，什么也不写。不在终端上（如 CI）或加 --yes 的不问，没有说明的用缺省。
+已是数据文件夹的、在别的数据文件夹之内的，不新建。中断过的，再运行一次即可。
 
 示例：
   hazards init 曲靖2023                       内置方案 qujing-2023
-  hazards init 数据 --plan 我市方案.toml      自己的方案文件，复制为 plan.toml
+  hazards init 数据 --plan 我市方案.toml      自己的方案文件（用 hazards new-plan 写出），复制为 plan.toml
+  hazards init 麒麟区 --units qilin           只保存自己的记录的县，只建自己的文件夹
   hazards init 数据 --filler 某某某 --phone 0874-0000000      填报人，印在报表上
-  hazards init 数据 --owner qilin=@qilin-yingji --owner luliang=@luliang-yingji   各单位文件夹由谁审核（CODEOWNERS）
+  hazards init 数据 --owner qilin=@qilin-yj --owner luliang=@luliang-yj   各单位文件夹由谁审核
   hazards init 数据 --minimal                 只要 hazards.toml、单位文件夹和 .gitattributes
   cd 曲靖2023 && git init && hazards check",
-            "It writes hazards.toml, the folders of the units, a README, settings for git and editors, and a CI job;
-nothing that is there is written over.
+            "It writes hazards.toml, the folders of the units, a README, settings for git and editors, and
+a CI job; nothing that is there is written over. On a terminal it asks for what is not said
+(plan, units, filler, phone, ...), shows what will be written, and writes when you have agreed;
+Esc or Ctrl-C leaves, with nothing written. Elsewhere (CI), and with --yes, nothing is asked:
+what is not said has its default. A data folder, or a folder inside of one, is refused. After an
+interruption just run it again.
 
 Examples:
   hazards init qujing                         the built-in plan qujing-2023
-  hazards init data --plan our-plan.toml      a plan file of your own, copied as plan.toml
+  hazards init data --plan our-plan.toml      a plan file of your own (see hazards new-plan)
+  hazards init qilin --units qilin            a county that keeps only its own records
   hazards init data --filler 某某某 --phone 0874-0000000      who fills in the forms
-  hazards init data --owner qilin=@team --owner luliang=@other   who reviews a unit's folder (CODEOWNERS)
+  hazards init data --owner qilin=@team --owner luliang=@other   who reviews a folder (CODEOWNERS)
   hazards init data --minimal                 only hazards.toml, the folders and .gitattributes
   cd qujing && git init && hazards check",
         ))
@@ -56,11 +73,20 @@ Examples:
             Arg::new("plan")
                 .long("plan")
                 .value_name(say("方案", "PLAN"))
-                .default_value("qujing-2023")
-                .hide_default_value(true)
                 .help(say(
                     "内置方案的编号（缺省 qujing-2023），或方案文件的路径",
                     "the id of a built-in plan (qujing-2023 by default), or the path of a plan file",
+                )),
+        )
+        .arg(
+            Arg::new("units")
+                .long("units")
+                .alias("unit")
+                .value_name(say("单位,单位", "UNIT,UNIT"))
+                .action(ArgAction::Append)
+                .help(say(
+                    "在这里保存记录的单位（及其下级），缺省为方案的全部单位；其余县的 P001、P014 在 hazards.toml 中豁免",
+                    "the units (and those below) that keep records here, all of the plan by default; P001 and P014 of other counties are waived in hazards.toml",
                 )),
         )
         .arg(Arg::new("filler").long("filler").value_name(say("填报人", "NAME")).help(say(
@@ -68,8 +94,8 @@ Examples:
             "who fills in the forms, as it is printed on them",
         )))
         .arg(Arg::new("phone").long("phone").value_name(say("电话", "PHONE")).help(say(
-            "印在报表上的联系电话",
-            "the telephone number printed on the forms",
+            "印在报表上的联系电话：手机，或带区号的固定电话",
+            "the telephone number printed on the forms: a mobile number, or a landline with its area code",
         )))
         .arg(
             Arg::new("owner")
@@ -85,51 +111,231 @@ Examples:
             "只写 hazards.toml、单位文件夹和 .gitattributes",
             "write hazards.toml, the folders of the units and .gitattributes only",
         )))
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help(say(
+            "不提问，没有说明的用缺省",
+            "ask nothing; what is not said has its default",
+        )))
         .arg(arguments::force(lang))
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let folder = matches.get_one::<PathBuf>("folder").map_or(Path::new("."), PathBuf::as_path);
-    let named = matches.get_one::<String>("plan").map_or("", String::as_str);
-    let (name, own) = plan_text(named)?;
-    let text = own.as_deref().or_else(|| Plan::built_in(&name)).unwrap_or_default();
-    let plan = Plan::read(named, text).map_err(Problem::Config)?;
     let over = matches.get_flag("force");
-    let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
-    let word = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
-    let filler = Filler { name: word("filler"), phone: word("phone") };
-    let owners = owners(matches, &plan)?;
+    ground::look_at(folder, over)?;
+    let asking = (!matches.get_flag("yes") && may_ask()).then_some(Asking { lang: world.lang });
+    let wishes = Wishes::of(matches, asking)?;
+    let Chosen { plan, name, own } = &wishes.plan;
     let wanted = Wanted {
-        plan: &plan,
-        plan_name: &name,
+        plan,
+        plan_name: name,
         plan_text: own.as_deref(),
-        filler: &filler,
-        owners: &owners,
-        minimal: matches.get_flag("minimal"),
+        units: &wishes.units,
+        filler: &wishes.filler,
+        owners: &wishes.owners,
+        minimal: wishes.minimal,
     };
     let files = scaffold::files(wanted, &Catalog::built_in());
-    let files: Vec<(PathBuf, String)> =
-        files.into_iter().map(|(path, text)| (folder.join(path), text)).collect();
-    for (path, _) in &files {
-        save::may_save(path, over).map_err(|error| refused(path, error))?;
+    let missing = ground::missing(folder, &files, over)?;
+    if let Some(asking) = asking {
+        terminal::note(summary(folder, &wishes, &missing).in_lang(world.lang));
+        asking.go_on()?;
     }
-    for (path, _) in &files {
-        let above = path.parent().unwrap_or(folder);
-        save::make_folder(above).map_err(|error| refused(above, error))?;
-    }
-    save::save_all(&files, over).map_err(|(path, error)| refused(path, error))?;
-    let shown = visible_whole(&folder.display().to_string());
-    let (units, count) = (plan.units.len(), files.len());
-    let said = Text::made(
-        format!(
-            "已建立 {shown}：{units} 个单位，{count} 个文件。下一步：填写 hazards.toml 的填报人，在各单位文件夹登记企业，运行 hazards check"
-        ),
-        format!(
-            "made {shown}: {units} units, {count} files. Next: fill in [filler] of hazards.toml, enter the enterprises, run hazards check"
-        ),
-    );
-    terminal::note(said.in_lang(world.lang));
+    write(folder, &missing, over)?;
+    terminal::note(told(folder, &wishes, missing.len()).in_lang(world.lang));
     Ok(0)
+}
+
+/// What is wished for, said or asked.
+struct Wishes {
+    plan: Chosen,
+    units: Vec<UnitIndex>,
+    filler: Filler,
+    owners: Vec<(String, String)>,
+    minimal: bool,
+}
+
+impl Wishes {
+    /// What is said, and of the rest what is asked, or else the default. What is said is judged before anything
+    /// is asked, but for what depends on the plan.
+    fn of(matches: &ArgMatches, asking: Option<Asking>) -> Result<Self, Problem> {
+        let said = |name: &str| matches.get_one::<String>(name);
+        let name = said("filler").map(|name| sound_name(name)).transpose()?;
+        let phone = said("phone").map(|phone| sound_phone(phone)).transpose()?;
+        let plan = said("plan").map(|named| Chosen::of(named)).transpose()?;
+        let plan = match (plan, asking) {
+            (Some(plan), _) => plan,
+            (None, Some(asking)) => asking.plan()?,
+            (None, None) => Chosen::of(BUILT_IN.first().map_or("", |(id, _)| id))?,
+        };
+        let units = units(matches, &plan.plan)?;
+        let owners = owners(matches, &plan.plan)?;
+        let units = match (units, asking) {
+            (Some(units), _) => units,
+            (None, Some(asking)) => asking.units(&plan.plan)?,
+            (None, None) => plan.plan.units().map(|(index, _)| index).collect(),
+        };
+        kept_here(&owners, &units, &plan.plan)?;
+        let name = name.map_or_else(|| asking.map_or(Ok(String::new()), |asking| asking.name()), Ok)?;
+        let phone = phone.map_or_else(|| asking.map_or(Ok(String::new()), |asking| asking.phone()), Ok)?;
+        let minimal = match asking {
+            Some(asking) if !matches.get_flag("minimal") && owners.is_empty() => asking.is_minimal()?,
+            _ => matches.get_flag("minimal"),
+        };
+        let owners = match asking {
+            Some(asking) if owners.is_empty() && !minimal => asking.owners(&plan.plan, &units)?,
+            _ => owners,
+        };
+        Ok(Self { plan, units, filler: Filler { name, phone }, owners, minimal })
+    }
+}
+
+/// Writes what is missing: all of it in full beside its places first, the settings last.
+fn write(folder: &Path, files: &[(PathBuf, &str)], over: bool) -> Result<(), Problem> {
+    let refused = |path: &Path, error: save::SaveError| Problem::new(error.message(path));
+    let mut made = NewFolders::default();
+    for (path, _) in files {
+        let above = path.parent().unwrap_or(folder);
+        made.make(above).map_err(|error| refused(above, error))?;
+    }
+    save::save_all(files, over).map_err(|(path, error)| refused(path, error))?;
+    made.keep();
+    Ok(())
+}
+
+/// What will be written, before it is.
+fn summary(folder: &Path, wishes: &Wishes, files: &[(PathBuf, &str)]) -> Text {
+    let shown = shown(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
+    let plan = &wishes.plan.plan;
+    let (name, title, document) = (&wishes.plan.name, visible(&plan.title), visible(&plan.document));
+    let names = |lang| {
+        let names: Vec<String> = wishes.units.iter().map(|unit| visible(&plan.unit(*unit).name)).collect();
+        list(&names, lang)
+    };
+    let filler = format!("{} {}", visible(&wishes.filler.name), visible(&wishes.filler.phone));
+    let filler = if filler.trim().is_empty() { "—" } else { filler.trim() };
+    let (count, units) = (files.len(), wishes.units.len());
+    let rest = if wishes.minimal {
+        Text::none()
+    } else {
+        Text::fixed(
+            "、README.md、CI 任务、CODEOWNERS、编辑器设置",
+            ", README.md, a CI job, CODEOWNERS, editor settings",
+        )
+    };
+    Text::made(
+        format!(
+            "将写入 {shown}\n  方案    {name}：{title}（{document}）\n  单位    {units} 个：{}\n  填报人  {filler}\n  文件    {count} 个：hazards.toml、各单位的文件夹、git 设置{}",
+            names(Lang::Zh),
+            rest.zh
+        ),
+        format!(
+            "to be written into {shown}\n  plan    {name}: {title} ({document})\n  units   {units}: {}\n  filler  {filler}\n  files   {count}: hazards.toml, the folders of the units, settings for git{}",
+            names(Lang::En),
+            rest.en
+        ),
+    )
+}
+
+/// What was written, and how to go on.
+fn told(folder: &Path, wishes: &Wishes, files: usize) -> Text {
+    let units = wishes.units.len();
+    let shown = shown(folder);
+    let mut commands = String::new();
+    if folder != Path::new(".") {
+        let quote = if shown.contains(char::is_whitespace) { "\"" } else { "" };
+        commands.push_str(&format!("  cd {quote}{shown}{quote}\n"));
+    }
+    if !ground::is_in_git(folder) {
+        commands.push_str("  git init\n");
+    }
+    commands.push_str("  git add -A\n  git commit -m \"新建\"\n  hazards check");
+    let page = if wishes.minimal {
+        Text::none()
+    } else {
+        Text::fixed(
+            "怎样登记、怎样报送，看其中的 README.md。",
+            "How to enter records and file returns is told in its README.md. ",
+        )
+    };
+    Text::made(
+        format!("已建立 {shown}：{units} 个单位，{files} 个文件。{}接着运行：\n{commands}", page.zh),
+        format!("made {shown}: {units} units, {files} files. {}Go on with:\n{commands}", page.en),
+    )
+}
+
+fn shown(path: &Path) -> String {
+    visible_whole(&path.display().to_string())
+}
+
+/// The units whose folders are to be made: those named and all below them.
+fn units(matches: &ArgMatches, plan: &Plan) -> Result<Option<Vec<UnitIndex>>, Problem> {
+    let Some(given) = matches.get_many::<String>("units") else { return Ok(None) };
+    let mut wanted = BTreeSet::new();
+    let parts = given.flat_map(|given| given.split([',', '，', '、'])).map(str::trim);
+    for word in parts.filter(|part| !part.is_empty()) {
+        let unit = plan.find_unit(word).ok_or_else(|| unknown_unit(word, plan))?;
+        wanted.extend(plan.within(unit));
+    }
+    if wanted.is_empty() {
+        return Err(Problem::new(Text::fixed(
+            "--units 应写明单位，如 qilin,luliang",
+            "--units must name units, as in qilin,luliang",
+        )));
+    }
+    Ok(Some(wanted.into_iter().collect()))
+}
+
+fn unknown_unit(word: &str, plan: &Plan) -> Problem {
+    let units: Vec<&str> = plan.units.iter().map(|unit| unit.id.as_str()).collect();
+    let said = unknown_word(word, units);
+    Problem::new(Text::made(format!("未知的单位：{}", said.zh), format!("unknown unit: {}", said.en)))
+}
+
+/// Sees that nobody is named for a folder that is not made.
+fn kept_here(owners: &[(String, String)], units: &[UnitIndex], plan: &Plan) -> Result<(), Problem> {
+    let is_kept = |id: &str| plan.find_unit(id).is_some_and(|unit| units.contains(&unit));
+    match owners.iter().find(|(id, _)| !is_kept(id)) {
+        None => Ok(()),
+        Some((id, _)) => Err(Problem::new(Text::made(
+            format!("--owner 的单位 {id} 不在 --units 之中，没有它的文件夹"),
+            format!("--owner names {id}, which is not among --units and has no folder"),
+        ))),
+    }
+}
+
+/// The name that the forms print.
+fn sound_name(name: &str) -> Result<String, Problem> {
+    let name = name.trim();
+    if name.contains(|c: char| c.is_control() || is_invisible(c)) {
+        let name = quote(name);
+        return Err(Problem::new(Text::made(
+            format!("填报人 {name} 中有控制字符或看不见的字符"),
+            format!("the filler {name} has control or invisible characters"),
+        )));
+    }
+    Ok(name.to_owned())
+}
+
+/// The telephone number that the forms print, as V002 has it; none is one too.
+fn sound_phone(phone: &str) -> Result<String, Problem> {
+    let phone = phone.trim();
+    if phone.is_empty() || is_phone(phone) {
+        return Ok(phone.to_owned());
+    }
+    let phone = quote(phone);
+    Err(Problem::new(Text::made(
+        format!(
+            "联系电话 {phone} 既不是手机号码，也不是固定电话：手机 11 位，如 13800000001；固定电话带区号，如 0874-0000000"
+        ),
+        format!(
+            "the phone number {phone} is neither a mobile number (11 digits, as 13800000001) nor a landline with its area code, as 0874-0000000"
+        ),
+    )))
+}
+
+/// Whether something can stand in CODEOWNERS as those who answer for a folder.
+fn is_owner(who: &str) -> bool {
+    who.contains('@') && !who.contains(|c: char| c.is_control() || c == '#' || is_invisible(c))
 }
 
 /// The values of `--owner`: a unit of the plan, and who answers for its folder.
@@ -138,10 +344,7 @@ fn owners(matches: &ArgMatches, plan: &Plan) -> Result<Vec<(String, String)>, Pr
     given
         .map(|given| {
             let (unit, who) = given.split_once('=').unwrap_or((given, ""));
-            let is_sound = |who: &str| {
-                who.contains('@') && !who.contains(|c: char| c.is_control() || c == '#' || is_invisible(c))
-            };
-            if !is_sound(who) {
+            if !is_owner(who) {
                 let given = quote(given);
                 return Err(Problem::new(Text::made(
                     format!("--owner 的值 {given} 应写作 单位=@账号，如 qilin=@qilin-yingji"),
@@ -149,16 +352,30 @@ fn owners(matches: &ArgMatches, plan: &Plan) -> Result<Vec<(String, String)>, Pr
                 )));
             }
             if plan.find_unit(unit).is_none() {
-                let units: Vec<&str> = plan.units.iter().map(|unit| unit.id.as_str()).collect();
-                let said = unknown_word(unit, units);
-                return Err(Problem::new(Text::made(
-                    format!("未知的单位：{}", said.zh),
-                    format!("unknown unit: {}", said.en),
-                )));
+                return Err(unknown_unit(unit, plan));
             }
             Ok((unit.to_owned(), who.trim().to_owned()))
         })
         .collect()
+}
+
+/// A plan that is chosen.
+struct Chosen {
+    plan: Plan,
+    /// What the settings call it.
+    name: String,
+    /// The text of a plan file of one's own.
+    own: Option<String>,
+}
+
+impl Chosen {
+    /// The plan that a word names, as it is read.
+    fn of(named: &str) -> Result<Self, Problem> {
+        let (name, own) = plan_text(named)?;
+        let text = own.as_deref().or_else(|| Plan::built_in(&name)).unwrap_or_default();
+        let plan = Plan::read(named, text).map_err(Problem::Config)?;
+        Ok(Self { plan, name, own })
+    }
 }
 
 /// What the settings call the plan, and the text of a plan file of one's own.

@@ -63,7 +63,7 @@ listed_on: 2023-06-01
 
 fn examine(enterprise: &Entry<Enterprise>, _: &Context<'_>) -> Vec<Fault> {
     let phone = enterprise.phone.as_str();
-    if is_mobile(phone) || is_landline(phone) {
+    if is_phone(phone) {
         return Vec::new();
     }
     let quoted = quote(phone);
@@ -72,6 +72,11 @@ fn examine(enterprise: &Entry<Enterprise>, _: &Context<'_>) -> Vec<Fault> {
         format!("the phone number {quoted} is neither a mobile number nor a landline"),
     );
     vec![Fault::at("phone", message)]
+}
+
+/// Whether a text is a mobile number or a landline, as this rule has it.
+pub fn is_phone(phone: &str) -> bool {
+    is_mobile(phone) || is_landline(phone)
 }
 
 fn is_mobile(phone: &str) -> bool {
@@ -104,7 +109,6 @@ mod tests {
 
     #[test]
     fn numbers() {
-        let is_phone = |phone: &str| is_mobile(phone) || is_landline(phone);
         for good in [
             "13800000001",
             "19900000001",

@@ -1,11 +1,12 @@
 //! The questions that `add` asks on a terminal: what the record must say, then what else it may say; each answer
 //! is checked as it is given, and what the rules refuse is asked again before anything is written.
 
+use super::super::asking::{PAGE, left};
 use super::super::problem::Problem;
 use super::super::terminal;
 use super::{World, given, place_of};
 use crate::add;
-use crate::lang::{Lang, Text};
+use crate::lang::Lang;
 use crate::plan::UnitIndex;
 use crate::record::Kind;
 use crate::record::draft::{Draft, Value};
@@ -17,18 +18,9 @@ use crate::store::incoming::Incoming;
 use crate::text::visible;
 use crate::write::findings::short;
 use inquire::validator::Validation;
-use inquire::{InquireError, MultiSelect, Select};
+use inquire::{MultiSelect, Select};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io::{IsTerminal, stderr, stdin};
-
-/// How many choices are seen at once.
-const PAGE: usize = 12;
-
-/// Whether there is somebody to be asked.
-pub(super) fn may_ask() -> bool {
-    stdin().is_terminal() && stderr().is_terminal()
-}
 
 /// What is known of the record while it is asked for.
 pub(super) struct Questions<'w> {
@@ -304,18 +296,5 @@ fn printed(value: &Value) -> String {
         Value::Text(text) => text.clone(),
         Value::List(items) => items.iter().map(printed).collect::<Vec<_>>().join("、"),
         Value::Map(_) => String::new(),
-    }
-}
-
-/// Why there is no answer.
-fn left(error: InquireError) -> Problem {
-    match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Problem::new(Text::fixed("已放弃，什么也没有写", "left; nothing was written"))
-        }
-        other => {
-            let why = visible(&other.to_string());
-            Problem::new(Text::made(format!("无法提问：{why}"), format!("cannot ask: {why}")))
-        }
     }
 }
