@@ -3,6 +3,7 @@
 
 pub mod ids;
 pub mod read;
+pub mod returns;
 
 use crate::lang::Text;
 use crate::record::draft::{Draft, Value};

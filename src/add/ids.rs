@@ -1,10 +1,12 @@
 //! The next id of a unit: as the ids are that it has, by number (`ql-17`) or by day and number
 //! (`ql-yh-0817-2`).
 
+use super::returns::{self, Before};
 use crate::import::ids::of_kind;
 use crate::plan::{Plan, UnitIndex};
-use crate::record::Kind;
+use crate::record::{Kind, Month};
 use crate::store::Records;
+use crate::text::one_name;
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
 
@@ -21,9 +23,12 @@ enum Pattern {
 #[derive(Debug)]
 pub struct Ids<'p> {
     plan: &'p Plan,
-    kind: Kind,
     taken: HashSet<String>,
     patterns: HashMap<UnitIndex, Pattern>,
+    /// Of each month of a unit the return that counts.
+    returns: HashMap<(UnitIndex, Month), Before>,
+    /// The files of returns, as names that are one.
+    files: HashSet<String>,
     /// Of each series how wide its numbers are, and the last one.
     last: HashMap<String, (usize, u32)>,
 }
@@ -31,8 +36,15 @@ pub struct Ids<'p> {
 impl<'p> Ids<'p> {
     /// Of the records of a kind, those that cannot be read included.
     pub fn new(plan: &'p Plan, records: &Records, kind: Kind) -> Self {
-        let mut ids =
-            Self { plan, kind, taken: HashSet::new(), patterns: HashMap::new(), last: HashMap::new() };
+        let (taken, patterns, returns, files, last) = Default::default();
+        let mut ids = Self { plan, taken, patterns, returns, files, last };
+        if kind == Kind::Filing {
+            for filing in &records.filings {
+                let Some(month) = filing.month else { continue };
+                ids.note_return(filing.unit(), month, Before::of(filing, records));
+            }
+            ids.files = records.files.iter().map(|file| one_name(&file.path)).collect();
+        }
         let mut counts: HashMap<(UnitIndex, Pattern), usize> = HashMap::new();
         for (id, unit) in of_kind(records, kind) {
             ids.taken.insert(id.to_owned());
@@ -58,20 +70,42 @@ impl<'p> Ids<'p> {
         self.taken.insert(id.to_owned())
     }
 
+    /// Of the returns of a month the last counts, and of those of a day the last in path order.
+    fn note_return(&mut self, unit: UnitIndex, month: Month, filed: Before) {
+        let last = self.returns.entry((unit, month)).or_insert_with(|| filed.clone());
+        if (last.filed_on, &last.path) < (filed.filed_on, &filed.path) {
+            *last = filed;
+        }
+    }
+
+    /// The id of the next return of a month, as `hazards file` would give it; none where its letters are used
+    /// up.
+    pub fn next_return(&mut self, unit: UnitIndex, month: Month, filed_on: NaiveDate) -> Option<String> {
+        let before = self.returns.get(&(unit, month));
+        let is_free = |id: &String| {
+            let path = returns::path(self.plan, unit, id);
+            !self.taken.contains(id)
+                && !self.files.contains(&one_name(&path))
+                && returns::is_behind(self.plan, unit, id, filed_on, before)
+        };
+        let id = returns::ids(self.plan, unit, month, before).find(is_free)?;
+        self.take_return(&id, unit, month, filed_on);
+        Some(id)
+    }
+
+    /// Takes the id of a return of a month.
+    pub fn take_return(&mut self, id: &str, unit: UnitIndex, month: Month, filed_on: NaiveDate) {
+        self.taken.insert(id.to_owned());
+        let path = returns::path(self.plan, unit, id);
+        self.note_return(unit, month, Before { filed_on, id: id.to_owned(), path });
+    }
+
     /// The next id of a unit, of a day where its ids are made of days.
     pub fn next(&mut self, unit: UnitIndex, day: Option<NaiveDate>) -> String {
         let of_unit = || format!("{}-", self.plan.unit(unit).id);
         let (stem, width) = match (self.patterns.get(&unit), day) {
             (Some(Pattern::Day(stem, form)), Some(day)) => (format!("{stem}{}-", day.format(form)), 1),
             (Some(Pattern::Series(stem)), _) => (stem.clone(), 1),
-            // A filing of a month has the name that `hazards file` would give it.
-            (None, Some(day)) if self.kind == Kind::Filing => {
-                let id = format!("{}{}", of_unit(), day.format("%Y-%m"));
-                if self.taken.insert(id.clone()) {
-                    return id;
-                }
-                (format!("{id}-"), 1)
-            }
             _ => (of_unit(), 3),
         };
         let (known, last) = self.last.entry(stem.clone()).or_default();

@@ -15,6 +15,7 @@ use crate::schema::Subject;
 use crate::store::incoming::Incoming;
 use crate::store::{Records, Repository};
 use crate::text::{unknown_word, visible_whole};
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use questions::Questions;
 use std::collections::BTreeMap;
@@ -219,22 +220,20 @@ pub(super) fn write(
     }
     let mut files: BTreeMap<String, Draft> = BTreeMap::new();
     for (New { unit, mut draft }, name) in news.into_iter().zip(named) {
+        if let (Some(name), Some((month, on))) = (&name, month(kind, &draft)) {
+            ids.take_return(name, unit, month, on);
+        }
         let name = name.unwrap_or_else(|| {
-            let id = ids.next(unit, day(kind, &draft));
+            let of_return = month(kind, &draft).and_then(|(month, on)| ids.next_return(unit, month, on));
+            let id = of_return.unwrap_or_else(|| ids.next(unit, day(kind, &draft)));
             draft.set("id", id.as_str());
             id
         });
         let path = place_of(repository, kind, unit, &name);
         files.insert(path, add::ordered(&draft, kind));
     }
-    if refused.is_empty()
-        && let Some((path, there)) = repository.twin(files.keys().map(String::as_str))
-    {
-        let (path, there) = (visible_whole(path), visible_whole(&there));
-        refused.push(Text::made(
-            format!("不能写 {path}：已有 {there}"),
-            format!("{path} cannot be written: {there} is there"),
-        ));
+    if refused.is_empty() {
+        refused.extend(repository.hindered(files.keys().map(String::as_str)));
     }
     if !refused.is_empty() {
         refused.iter().for_each(|why| terminal::note(why.in_lang(world.lang)));
@@ -275,12 +274,15 @@ fn nth(several: bool, at: usize, why: &Text) -> Problem {
     Problem::new(Text::made(format!("第 {number} 条：{}", why.zh), format!("record {number}: {}", why.en)))
 }
 
-/// The day of a record that its id may be made of; of a filing, the first of its month.
-fn day(kind: Kind, draft: &Draft) -> Option<chrono::NaiveDate> {
-    match day_key(kind) {
-        Some(key) => date::parse(draft.text(key)?),
-        None => Month::parse(draft.text("month")?).map(Month::first_day),
-    }
+/// The day of a record that its id may be made of.
+fn day(kind: Kind, draft: &Draft) -> Option<NaiveDate> {
+    date::parse(draft.text(day_key(kind)?)?)
+}
+
+/// The month of a return, and the day of its filing.
+fn month(kind: Kind, draft: &Draft) -> Option<(Month, NaiveDate)> {
+    let on = draft.text("filed_on").filter(|_| kind == Kind::Filing)?;
+    Some((Month::parse(draft.text("month")?)?, date::parse(on)?))
 }
 
 fn taken(kind: Kind, id: &str, records: &Records) -> Text {

@@ -3,13 +3,13 @@
 use super::super::forms::tell_findings;
 use super::super::problem::Problem;
 use super::super::{World, arguments, terminal};
+use crate::add::returns::{self, Before};
 use crate::check::{self, Context};
 use crate::finding::{Finding, Severity};
 use crate::form::content::Return;
 use crate::lang::Text;
 use crate::plan::{Plan, UnitIndex};
 use crate::record::filing::Seal;
-use crate::record::id::NotAnId;
 use crate::record::term::Document;
 use crate::record::{Draft, Entry, Extras, Filing, Id, Kind, Month};
 use crate::store::Repository;
@@ -203,7 +203,7 @@ fn corrected(
 }
 
 /// The id that is given, or the first of `qilin-2023-08`, `qilin-2023-08b`, `qilin-2023-08c`, ... that no filing
-/// has. Of two filings of a day the later in path order counts: a letter stands behind the dot of `.yaml`.
+/// has and that stands behind what it corrects.
 fn id(
     word: Option<&str>,
     corrects: Option<&Entry<Filing>>,
@@ -212,32 +212,19 @@ fn id(
 ) -> Result<Id, Problem> {
     let Repository { plan, records, .. } = repository;
     let (unit, month, filed_on) = of;
-    let folder = &plan.unit(unit).id;
-    let path = |id: &str| format!("{folder}/filings/{id}.yaml");
+    let before = corrects.map(|last| Before::of(last, records));
     let is_taken = |id: &str| {
         records.filings.iter().any(|filing| filing.id.as_str() == id)
             || records.stubs.iter().any(|stub| stub.kind == Kind::Filing && stub.id.as_deref() == Some(id))
-            || records.files.iter().any(|file| file.path.eq_ignore_ascii_case(&path(id)))
+            || returns::is_there(plan, unit, id, records)
     };
-    let behind = |id: &str| {
-        let last = corrects.filter(|last| last.filed_on == filed_on);
-        last.is_none_or(|last| path(id).as_str() > records.path(last.origin))
-    };
+    let behind = |id: &str| returns::is_behind(plan, unit, id, filed_on, before.as_ref());
     let refused = |id: &str, zh: &str, en: &str| {
         let id = quote(id);
         Problem::new(Text::made(format!("编号 {id} {zh}"), format!("the id {id} {en}")))
     };
     if let Some(word) = word {
-        let id = Id::parse(word).map_err(|why| match why {
-            NotAnId::Shape => {
-                refused(word, "应为 1 至 64 个小写字母、数字或连字符", "must be 1 to 64 of a-z, 0-9 and -")
-            }
-            NotAnId::Device => refused(
-                word,
-                "是 Windows 的设备名，不能作文件名",
-                "is a device name of Windows and can name no file",
-            ),
-        })?;
+        let id = Id::parse(word).map_err(|why| Problem::new(why.message(word)))?;
         if is_taken(word) {
             return Err(refused(word, "已有报送记录使用", "is taken by another filing"));
         }
@@ -250,17 +237,10 @@ fn id(
         }
         return Ok(id);
     }
-    let stem = format!("{folder}-{month}");
-    // What it corrects may stand anywhere: then behind its id, or behind its file.
-    let corrected = corrects.map(|last| last.id.to_string());
-    let file = corrects.and_then(|last| {
-        let name = records.path(last.origin).rsplit('/').next()?;
-        Some(name.rsplit_once('.')?.0.to_ascii_lowercase())
-    });
-    let lettered = [Some(stem.clone()), corrected, file].into_iter().flatten();
-    let lettered = lettered.flat_map(|stem| ('b'..='z').map(move |letter| format!("{stem}{letter}")));
-    let mut free = std::iter::once(stem.clone()).chain(lettered).filter(|id| !is_taken(id) && behind(id));
+    let ids = returns::ids(plan, unit, month, before.as_ref());
+    let mut free = ids.filter(|id| !is_taken(id) && behind(id));
     free.find_map(|id| Id::parse(&id).ok()).ok_or_else(|| {
+        let stem = format!("{}-{month}", plan.unit(unit).id);
         refused(&stem, "不能再用，请用 --id 指定一个", "cannot be used again; give one with --id")
     })
 }
