@@ -1,9 +1,10 @@
 //! The questions that `init` asks on a terminal for what is not said: each answer is checked as it is given, and
 //! nothing is written before the last one.
 
+use super::super::arguments::words;
 use super::super::asking::{PAGE, left};
 use super::super::problem::Problem;
-use super::{Chosen, is_owner, sound_name, sound_phone, words};
+use super::wishes::{Chosen, is_owner, sound_name, sound_phone};
 use crate::lang::{Lang, Text};
 use crate::plan::{BUILT_IN, Plan, UnitIndex};
 use crate::text::visible;
