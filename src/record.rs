@@ -167,12 +167,19 @@ pub struct Attachment {
 }
 
 /// What the store saw at an attachment's path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttachmentState {
     /// A regular file inside the repository.
     File,
     /// Nothing, or something that is no regular file.
     NotAFile,
+    /// Nothing, but there is a file whose path is the same to some systems.
+    Twin {
+        /// Its path, relative to the root.
+        path: Box<str>,
+        /// Whether it looks the same too, and only its characters are composed otherwise.
+        composed: bool,
+    },
     /// The path is absolute, goes above the root, or passes a link.
     Outside,
 }

@@ -15,7 +15,7 @@ use crate::import::judge::{judge, judges_records};
 use crate::import::proposal::{Note, Outcome, Proposal};
 use crate::lang::Text;
 use crate::record::Kind;
-use crate::text::visible_whole;
+use crate::text::{one_name, visible_whole};
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -90,13 +90,12 @@ impl Repository {
     /// The files of the rows. Rows whose record cannot be edited become questions, with all that stands in
     /// the same row; then it is asked once more what the rest comes to.
     fn files_of(&self, proposal: &mut Proposal) -> Incoming {
-        // Names that differ in case only are one name to some systems.
-        let taken: HashSet<String> = self.records.files.iter().map(|file| file.path.to_lowercase()).collect();
+        // Different names are one name to some systems.
+        let taken: HashSet<String> = self.records.files.iter().map(|file| one_name(&file.path)).collect();
         for round in 0.. {
             let (rewrites, stuck) = self.rewrites_of(proposal, round < ROUNDS);
             if stuck.is_empty() {
-                let (new, places) =
-                    new_files(proposal, &self.plan, |path| taken.contains(&path.to_lowercase()));
+                let (new, places) = new_files(proposal, &self.plan, |path| taken.contains(&one_name(path)));
                 return Incoming { new, rewrites, places, ..Incoming::default() };
             }
             let mut names = HashSet::new();
@@ -180,6 +179,9 @@ impl Repository {
     pub fn write_incoming(&self, incoming: &Incoming) -> Result<(), Text> {
         let refused = |path: &str, error: SaveError| error.message(&self.root.join(path));
         let not_written = |path: &str, error: NotWritten| error.message(path);
+        if let Some(why) = self.hindered(incoming.new.keys().map(String::as_str)) {
+            return Err(why);
+        }
         let root = self.root.canonicalize().map_err(|error| refused("", error.into()))?;
         let paths: Vec<_> = incoming.new.iter().map(|(path, text)| (path, root.join(path), text)).collect();
         let mut made = NewFolders::default();

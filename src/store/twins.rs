@@ -2,13 +2,16 @@
 //! letters are and however its characters are composed.
 
 use super::Repository;
-use super::files::Folder;
+use super::files::{Folder, Seen};
 use super::names::join;
 use crate::lang::Text;
+use crate::record::AttachmentState;
 use crate::text::{one_name, visible_whole};
 use hashbrown::HashMap;
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use unicode_normalization::UnicodeNormalization;
 
 impl Repository {
     /// Of new paths the first that something stands in the way of, and what that is: the file itself, or a file
@@ -53,6 +56,26 @@ fn find<'p>(root: &Path, paths: impl Iterator<Item = &'p str>, itself: bool) -> 
         }
     }
     None
+}
+
+/// How files are spelled that are looked for in vain; of each folder the names are kept.
+#[derive(Debug, Default)]
+pub(super) struct Spellings(Mutex<HashMap<String, HashMap<String, String>>>);
+
+impl Spellings {
+    /// A regular file whose path some systems would take for that of these parts.
+    pub(super) fn find(&self, root: &Folder, parts: &[&str]) -> Option<AttachmentState> {
+        let mut listed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut path = String::new();
+        for part in parts {
+            let names = listed.entry(path.clone()).or_insert_with(|| names(root, &path));
+            path = join(&path, names.get(*part).or_else(|| names.get(&one_name(part)))?);
+        }
+        let there: Vec<&str> = path.split('/').collect();
+        let composed = parts.join("/").nfc().eq(path.nfc());
+        let is_file = matches!(root.look_path(&there), Ok(Seen::File));
+        is_file.then(|| AttachmentState::Twin { path: path.into_boxed_str(), composed })
+    }
 }
 
 /// The names in a folder, by themselves and as they are one.

@@ -6,6 +6,7 @@ use super::files::{Content, Folder, Listed, Seen, parts_inside};
 use super::names::{is_yaml, join, path_order};
 use super::records::{File, Records};
 use super::refusal;
+use super::twins::Spellings;
 use crate::catalog::Catalog;
 use crate::finding::{Field, Finding, Severity, Spot};
 use crate::lang::Text;
@@ -79,11 +80,12 @@ struct Walk<'w> {
     chunks: Mutex<Vec<Chunk>>,
     /// Findings about what is no file: folders, links.
     others: Mutex<Vec<Finding>>,
+    spellings: Spellings,
 }
 
 /// Reads all records below a root.
 pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog, count: &AtomicUsize) -> Records {
-    let walk = Walk { root, plan, catalog, count, chunks: Mutex::default(), others: Mutex::default() };
+    let walk = Walk::new(root, plan, catalog, count);
     rayon::scope(|scope| walk.folder(scope, root.clone(), String::new(), Place::Root));
     let mut chunks = into_inner(walk.chunks);
     chunks.sort_unstable_by(|a, b| a.first.cmp(&b.first));
@@ -97,14 +99,8 @@ pub(super) fn read(root: &Folder, plan: &Plan, catalog: &Catalog, count: &Atomic
 
 /// What one record file holds, given its bytes: the same as if they stood on the disk.
 pub(super) fn read_one(root: &Folder, plan: &Plan, catalog: &Catalog, path: &str, bytes: &[u8]) -> Records {
-    let walk = Walk {
-        root,
-        plan,
-        catalog,
-        count: &AtomicUsize::new(0),
-        chunks: Mutex::default(),
-        others: Mutex::default(),
-    };
+    let count = AtomicUsize::new(0);
+    let walk = Walk::new(root, plan, catalog, &count);
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders).split('/');
     let place =
         folders.filter(|name| !name.is_empty()).fold(Place::Root, |place, name| place.below(name, plan));
@@ -136,6 +132,11 @@ fn keep<T>(mutex: &Mutex<Vec<T>>, values: impl IntoIterator<Item = T>) {
 }
 
 impl<'w> Walk<'w> {
+    fn new(root: &'w Folder, plan: &'w Plan, catalog: &'w Catalog, count: &'w AtomicUsize) -> Self {
+        let (chunks, others, spellings) = Default::default();
+        Self { root, plan, catalog, count, chunks, others, spellings }
+    }
+
     fn folder<'s>(&'s self, scope: &rayon::Scope<'s>, folder: Folder, path: String, place: Place) {
         let listed = match folder.list() {
             Ok(listed) => listed,
@@ -370,7 +371,8 @@ impl<'w> Walk<'w> {
             Some(parts) => match self.root.look_path(&parts) {
                 Ok(Seen::File) => AttachmentState::File,
                 Ok(Seen::Link) => AttachmentState::Outside,
-                Ok(Seen::Folder | Seen::Other) | Err(_) => AttachmentState::NotAFile,
+                Ok(Seen::Folder | Seen::Other) => AttachmentState::NotAFile,
+                Err(_) => self.spellings.find(self.root, &parts).unwrap_or(AttachmentState::NotAFile),
             },
         };
     }

@@ -4,22 +4,22 @@
 use super::{Format, file_stem};
 use crate::plan::{Plan, UnitIndex};
 use crate::record::Month;
+use crate::text::one_name;
 use chrono::Datelike;
 use std::collections::HashMap;
 
 /// The name of the index of a folder.
 pub const INDEX: &str = "目录.xlsx";
 
-/// What the files of each unit begin with, in the order of the plan: no two are the same, whatever the case
-/// of their letters.
+/// What the files of each unit begin with, in the order of the plan: no two are one to any system.
 pub fn stems(plan: &Plan) -> Vec<String> {
     let mut bearers: HashMap<String, usize> = HashMap::new();
     for (_, unit) in plan.units() {
-        *bearers.entry(file_stem(unit).to_lowercase()).or_default() += 1;
+        *bearers.entry(one_name(file_stem(unit))).or_default() += 1;
     }
     let stem = |unit| {
         let stem = file_stem(unit);
-        let shared = bearers.get(&stem.to_lowercase()).is_some_and(|bearers| *bearers > 1);
+        let shared = bearers.get(&one_name(stem)).is_some_and(|bearers| *bearers > 1);
         let stem = if shared { unit.id.as_str() } else { stem };
         // Its last digit and the year are two numbers.
         if stem.ends_with(|c: char| c.is_ascii()) { format!("{stem}-") } else { stem.to_owned() }

@@ -51,9 +51,9 @@ attachments: [../hazards/jia-h1-acceptance.txt]
 fn examine(record: AnyRecord<'_>, _: &Context<'_>) -> Vec<Fault> {
     let faults = record.attachments().iter().enumerate().filter_map(|(index, attachment)| {
         let path = quote(&attachment.path);
-        let message = match attachment.state {
+        let message = match &attachment.state {
             AttachmentState::File => return None,
-            AttachmentState::NotAFile => Text::made(
+            AttachmentState::NotAFile | AttachmentState::Twin { .. } => Text::made(
                 format!("附件 {path} 不存在，或不是文件"),
                 format!("the attachment {path} is not there, or is no file"),
             ),
@@ -62,7 +62,32 @@ fn examine(record: AnyRecord<'_>, _: &Context<'_>) -> Vec<Fault> {
                 format!("the attachment {path} is outside of the data folder, or reached through a link"),
             ),
         };
-        Some(Fault::at(format!("attachments[{index}]"), message))
+        let fault = Fault::at(format!("attachments[{index}]"), message);
+        Some(match &attachment.state {
+            AttachmentState::Twin { path, composed } => fault.help(spelled_otherwise(path, *composed)),
+            _ => fault,
+        })
     });
     faults.collect()
+}
+
+/// What to do where a file is there whose name some systems would take for the one written.
+fn spelled_otherwise(there: &str, composed: bool) -> Text {
+    let there = quote(there);
+    if composed {
+        return Text::made(
+            format!(
+                "有 {there}，看上去同名而字符的组成不同（Unicode 的 NFC 与 NFD，多见于 macOS 上起的名字），在有的系统上打不开：重打文件名，或重打这里的路径"
+            ),
+            format!(
+                "{there} is there, which looks the same but has its characters composed otherwise (Unicode NFC and NFD, as names given on macOS); not every system opens it: type the name of the file anew, or this path"
+            ),
+        );
+    }
+    Text::made(
+        format!("有 {there}，字母的大小写不同，在有的系统上打不开：把路径和文件名写成一样"),
+        format!(
+            "{there} is there, its letters in another case; not every system opens it: write path and file name alike"
+        ),
+    )
 }
