@@ -17,6 +17,7 @@ pub mod calendar;
 pub mod catalog;
 pub mod check;
 pub mod cli;
+pub mod columns;
 pub mod config;
 pub mod dashboard;
 pub mod entry;

@@ -3,8 +3,8 @@
 use crate::finding::Finding;
 use crate::plan::UnitIndex;
 use crate::record::{
-    Activity, Attachment, Enterprise, Entry, FileIndex, Filing, Hazard, Inspection, Kind, Origin, Penalty,
-    Record, Selfcheck, Stub, Waiver,
+    Activity, Attachment, Enterprise, Entry, Extras, FileIndex, Filing, Hazard, Inspection, Kind, Origin,
+    Penalty, Record, Selfcheck, Stub, Waiver,
 };
 
 /// All records of a repository, each kind in path order.
@@ -225,6 +225,11 @@ impl<'r> AnyRecord<'r> {
     /// The enterprise that it is about, by id.
     pub fn enterprise(self) -> Option<&'r str> {
         each!(self, entry => entry.record.enterprise())
+    }
+
+    /// What it carries beside the keys of its kind.
+    pub fn extras(self) -> Option<&'r Extras> {
+        each!(self, entry => entry.extras.as_deref())
     }
 
     /// Its waivers.
