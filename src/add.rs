@@ -9,8 +9,9 @@ use crate::lang::Text;
 use crate::record::draft::{Draft, Value};
 use crate::record::{Id, Kind};
 use crate::schema::field::{Field, Shape, Table};
+use crate::schema::name::{self, Name};
 use crate::schema::{self, Subject};
-use crate::text::{nearest, quote, unknown_word};
+use crate::text::quote;
 
 /// The keys of a kind whose values can be said in one line, by path, in the order of the contract.
 pub fn keys(kind: Kind) -> Vec<(String, &'static Field)> {
@@ -39,39 +40,17 @@ fn gather(fields: &'static [Field], above: &str, keys: &mut Vec<(String, &'stati
 /// There is no such key; the nearest one.
 pub fn key(kind: Kind, word: &str) -> Result<(String, Option<&'static Field>), Text> {
     let keys = keys(kind);
-    if let Some((path, field)) = keys.iter().find(|(path, _)| path == word) {
-        return Ok((path.clone(), Some(field)));
-    }
-    let mut titled = keys.iter().filter(|(_, field)| field.title == word);
-    match (titled.next(), titled.next()) {
-        (Some((path, field)), None) => return Ok((path.clone(), Some(field))),
-        (Some(_), Some(_)) => {
-            let paths: Vec<&str> =
-                keys.iter().filter(|(_, field)| field.title == word).map(|(path, _)| path.as_str()).collect();
-            let word = quote(word);
-            return Err(Text::made(
-                format!("{word} 不止一处，请写键名：{}", paths.join("、")),
-                format!("{word} is more than one key; write which: {}", paths.join(", ")),
-            ));
-        }
-        (None, _) => {}
+    let names: Vec<Name<'_>> = keys.iter().map(|(path, field)| Name { path, title: field.title }).collect();
+    let named: Vec<_> = name::named(word, &names).into_iter().filter_map(|at| keys.get(at)).collect();
+    match named.as_slice() {
+        [(path, field)] => return Ok((path.clone(), Some(field))),
+        [] => {}
+        several => return Err(name::several(word, several.iter().map(|(path, _)| path.as_str()))),
     }
     if let Some(found) = numbered(kind, word) {
         return Ok(found);
     }
-    let paths: Vec<&str> = keys.iter().map(|(path, _)| path.as_str()).collect();
-    let known: Vec<&str> = keys.iter().flat_map(|(path, field)| [path.as_str(), field.title]).collect();
-    // The last part alone may be what is meant.
-    let leaf = || nearest(word, keys.iter().map(|(_, field)| field.key));
-    let of_leaf = || leaf().and_then(|near| keys.iter().find(|(_, field)| field.key == near));
-    let said = match (nearest(word, known.iter().copied()), of_leaf()) {
-        (Some(_), _) => unknown_word(word, known),
-        (None, Some((path, _))) => {
-            let word = quote(word);
-            Text::made(format!("{word}，是否为 `{path}`？"), format!("{word}, did you mean `{path}`?"))
-        }
-        (None, None) => unknown_word(word, paths),
-    };
+    let said = name::unknown(word, &names);
     Err(Text::made(format!("没有这个键：{}", said.zh), format!("there is no key {}", said.en)))
 }
 

@@ -27,6 +27,7 @@ mod forms;
 mod import;
 mod init;
 mod life;
+mod list;
 mod lsp;
 mod man;
 mod new_plan;
@@ -78,6 +79,7 @@ const VERBS: &[Verb] = &[
     life::supervise::VERB,
     life::penalize::VERB,
     file::VERB,
+    list::VERB,
     trace::VERB,
     diff::VERB,
     calendar::VERB,

@@ -26,6 +26,7 @@ pub mod finding;
 pub mod form;
 pub mod import;
 pub mod lang;
+pub mod list;
 pub mod lsp;
 pub mod plan;
 pub mod record;

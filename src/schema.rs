@@ -13,6 +13,7 @@ mod config;
 mod draw;
 pub mod editor;
 pub mod field;
+pub(crate) mod name;
 mod order;
 mod records;
 mod values;

@@ -22,6 +22,7 @@ pub mod entry;
 pub mod findings;
 pub mod ics;
 pub mod json;
+pub mod list;
 pub mod lookup;
 mod package;
 pub mod pdf;

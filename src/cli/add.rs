@@ -11,10 +11,9 @@ use crate::lang::{Lang, Text};
 use crate::plan::UnitIndex;
 use crate::record::draft::Draft;
 use crate::record::{Kind, Month, date};
-use crate::schema::Subject;
 use crate::store::incoming::Incoming;
 use crate::store::{Records, Repository};
-use crate::text::{unknown_word, visible_whole};
+use crate::text::visible_whole;
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use questions::Questions;
@@ -31,7 +30,7 @@ fn command(lang: Lang) -> Command {
             "add records: enterprises, hazards, inspections, ...",
         ))
         .after_help(say(HELP.0, HELP.1))
-        .arg(kind_argument(lang))
+        .arg(arguments::kind(lang))
         .arg(Arg::new("pair").value_name(say("键=值", "KEY=VALUE")).num_args(0..).help(say(
             "记录的内容，如 found_on=2023-08-17 或 发现日期=2023-08-17",
             "what the record says, as in found_on=2023-08-17",
@@ -113,7 +112,7 @@ pub(super) struct New {
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let kind = kind_of(matches)?;
+    let kind = arguments::kind_of(matches)?;
     let mut asked_unit = None;
     let mut drafts = match matches.get_one::<PathBuf>("from") {
         Some(path) => given::read(path)?,
@@ -173,32 +172,6 @@ fn ask(
 /// Where a new record stands.
 fn place_of(repository: &Repository, kind: Kind, unit: UnitIndex, name: &str) -> String {
     format!("{}/{}/{name}.yaml", repository.plan.unit(unit).id, kind.folder())
-}
-
-/// The kind of records.
-pub(super) fn kind_argument(lang: Lang) -> Arg {
-    let name = words(lang, "种类", "KIND");
-    Arg::new("kind").value_name(name).required(true).help(words(
-        lang,
-        "enterprise（企业）、selfcheck（自检自查）、hazard（隐患）、inspection（检查）、penalty（处罚）、activity（工作记录）或 filing（报送记录）",
-        "enterprise, selfcheck, hazard, inspection, penalty, activity or filing",
-    ))
-}
-
-/// The kind that is named: by its word, its folder or in Chinese.
-pub(super) fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
-    let word = matches.get_one::<String>("kind").map_or("", String::as_str);
-    let by_word = match Subject::of_name(word) {
-        Some(Subject::Records(kind)) => Some(kind),
-        _ => None,
-    };
-    by_word.or_else(|| Kind::ALL.into_iter().find(|kind| kind.name().zh == word)).ok_or_else(|| {
-        let said = unknown_word(word, Kind::ALL.map(|kind| Subject::Records(kind).name()));
-        Problem::new(Text::made(
-            format!("没有这种记录：{}", said.zh),
-            format!("there is no such kind: {}", said.en),
-        ))
-    })
 }
 
 /// Writes new records of a kind, a file each, the lock being held.

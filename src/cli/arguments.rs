@@ -5,7 +5,8 @@ use super::problem::Problem;
 use crate::config::unknown_word;
 use crate::lang::{Lang, Text};
 use crate::plan::{Plan, UnitIndex};
-use crate::record::{Month, date};
+use crate::record::{Kind, Month, date};
+use crate::schema::Subject;
 use crate::tally::Period;
 use crate::text::quote;
 use chrono::NaiveDate;
@@ -106,6 +107,39 @@ pub(super) fn unit_of(matches: &ArgMatches, plan: &Plan) -> Result<Option<UnitIn
             None => unknown_word(id, plan.units.iter().map(|unit| unit.id.as_str()).collect::<Vec<_>>()),
         };
         Problem::new(Text::made(format!("未知的单位：{}", said.zh), format!("unknown unit: {}", said.en)))
+    })
+}
+
+/// The kind of records.
+pub(super) fn kind(lang: Lang) -> Arg {
+    Arg::new("kind").value_name(words(lang, "种类", "KIND")).required(true).help(words(
+        lang,
+        "enterprise（企业）、selfcheck（自检自查）、hazard（隐患）、inspection（检查）、penalty（处罚）、activity（工作记录）或 filing（报送记录）",
+        "enterprise, selfcheck, hazard, inspection, penalty, activity or filing",
+    ))
+}
+
+/// The kind of record that is named: by its word, its folder, in Chinese or by its official term.
+pub(super) fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
+    let word = matches.get_one::<String>("kind").map_or("", String::as_str);
+    let by_word = match Subject::of_name(word) {
+        Some(Subject::Records(kind)) => Some(kind),
+        _ => None,
+    };
+    let term = |kind: Kind| Subject::Records(kind).table().title;
+    let in_chinese = || Kind::ALL.into_iter().find(|kind| kind.name().zh == word || term(*kind) == word);
+    by_word.or_else(in_chinese).ok_or_else(|| {
+        let words = Kind::ALL.map(|kind| Subject::Records(kind).name());
+        let terms: Vec<_> = Kind::ALL.map(|kind| kind.name().zh).into();
+        let known = || words.into_iter().chain(terms.iter().map(AsRef::as_ref));
+        let said = match crate::text::nearest(word, known()) {
+            Some(_) => unknown_word(word, known().collect::<Vec<_>>()),
+            None => unknown_word(word, words),
+        };
+        Problem::new(Text::made(
+            format!("没有这种记录：{}", said.zh),
+            format!("there is no such kind: {}", said.en),
+        ))
     })
 }
 

@@ -1,8 +1,7 @@
 //! `hazards set`: keys of a record that say something else, or nothing any more.
 
 use super::add::given::{Pair, TWICE};
-use super::add::{kind_argument, kind_of};
-use super::arguments::words;
+use super::arguments::{self, words};
 use super::life::{NOTHING_TO_CHANGE, record_of, rewrites};
 use super::problem::Outcome;
 use super::{Verb, World, terminal, writing};
@@ -21,7 +20,7 @@ fn command(lang: Lang) -> Command {
     Command::new("set")
         .about(say("修改一条记录的内容", "change what a record says"))
         .after_help(say(HELP.0, HELP.1))
-        .arg(kind_argument(lang))
+        .arg(arguments::kind(lang))
         .arg(Arg::new("record").value_name(say("编号", "ID")).required(true).help(say(
             "记录的编号；自检自查为企业编号",
             "the id of the record; of a selfcheck, its enterprise",
@@ -61,7 +60,7 @@ Exit status: 0 written, or nothing to change; 1 refused; 2 could not",
 );
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
-    let kind = kind_of(matches)?;
+    let kind = arguments::kind_of(matches)?;
     let id = matches.get_one::<String>("record").map_or("", String::as_str);
     let mut asked: Vec<(String, Option<Value>)> = Vec::new();
     for text in matches.get_many::<String>("pair").into_iter().flatten() {
