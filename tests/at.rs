@@ -59,6 +59,8 @@ fn forms_are_those_of_the_records_as_they_stood() {
     let trace = ["trace", "A3", "--month", "2023-08", "--unit", "jia", "--format", "csv", "--at"];
     assert!(scene.out(&with(&trace, &["filed"])).contains("jia/hazards/jia-h1.yaml:1"));
     assert!(!scene.out(&with(&trace, &["HEAD"])).contains("jia-h1"));
+    let list = ["list", "hazard", "id=jia-h1", "source=部门检查", "--count", "--at"];
+    assert_eq!(["filed", "HEAD"].map(|commit| scene.out(&with(&list, &[commit]))), ["1\n", "0\n"]);
     assert!(scene.out(&["annex1", "jia-1", "--at", "HEAD"]).contains("附件"));
     assert!(scene.out(&["annex2", "--as-of", "2023-12-31", "--at", "HEAD"]).contains("附件"));
 }

@@ -43,6 +43,12 @@ fn commands_options_and_live_ids() {
     assert_eq!(completed(&["hazards", "add", "haz"]), ["hazard"]);
     assert_eq!(completed(&["hazards", "set", "enterprise", "ml-01"]), ["ml-01"]);
     assert!(completed(&["hazards", "report", "--unit", "no-such"]).is_empty());
+    assert_eq!(completed(&["hazards", "list", "haz"]), ["hazard"]);
+    assert_eq!(
+        completed(&["hazards", "list", "hazard", "supervision.l"]),
+        ["supervision.level", "supervision.listed_on"]
+    );
+    assert_eq!(completed(&["hazards", "list", "企业", "--sort", "open"]), ["open_hazards"]);
 }
 
 #[test]

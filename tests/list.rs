@@ -313,3 +313,33 @@ fn a_unit_and_those_below_it_and_the_lines_of_records() {
         "[[Text(\"jia-h4\"), Whole(5)], [Text(\"jia-h5\"), Whole(7)], [Text(\"jia-h6\"), Whole(9)]]"
     );
 }
+
+#[test]
+fn the_program_writes_a_file_whole_and_never_over_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_hazards"));
+        program.arg("-C").arg(base::folder()).arg("list").args(words);
+        program.current_dir(folder.path()).env_remove("LC_ALL").env("LANG", "zh_CN.UTF-8");
+        let output = program.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let file = folder.path().join("隐患.jsonl");
+    let (status, out, said) = run(&["hazard", "--columns", "id", "-o", "隐患.jsonl"]);
+    assert_eq!((status, out.as_str()), (Some(0), ""), "{said}");
+    assert!(said.contains("已写入") && said.ends_with("2 条\n"), "{said}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(text, "{\"id\":\"jia-h1\"}\n{\"id\":\"jia-h2\"}\n");
+    let (status, ..) = run(&["hazard", "id=jia-h1", "--columns", "id", "-o", "隐患.jsonl"]);
+    assert_eq!((status, std::fs::read_to_string(&file).unwrap()), (Some(2), text));
+    let (status, ..) = run(&["hazard", "id=jia-h1", "--columns", "id", "-o", "隐患.jsonl", "--force"]);
+    assert_eq!((status, std::fs::read_to_string(&file).unwrap().lines().count()), (Some(0), 1));
+    assert_eq!(run(&["hazard", "source=部门检查", "--count"]), (Some(0), "1\n".into(), String::new()));
+    let (status, out, said) = run(&["hazard", "found_on>2024"]);
+    assert_eq!((status, out.as_str(), said.as_str()), (Some(0), "", "没有符合条件的记录（共 2 条隐患）\n"));
+    for wrong in [["hazard", "--count", "-o", "a.csv"], ["hazard", "id=", "--unit", "jai"]] {
+        let (status, out, _) = run(&wrong);
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{wrong:?}");
+    }
+}

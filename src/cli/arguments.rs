@@ -119,16 +119,21 @@ pub(super) fn kind(lang: Lang) -> Arg {
     ))
 }
 
-/// The kind of record that is named: by its word, its folder, in Chinese or by its official term.
-pub(super) fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
-    let word = matches.get_one::<String>("kind").map_or("", String::as_str);
+/// The kind of record that a word names: its own, its folder, the Chinese one or the official term.
+pub(super) fn kind_named(word: &str) -> Option<Kind> {
     let by_word = match Subject::of_name(word) {
         Some(Subject::Records(kind)) => Some(kind),
         _ => None,
     };
     let term = |kind: Kind| Subject::Records(kind).table().title;
     let in_chinese = || Kind::ALL.into_iter().find(|kind| kind.name().zh == word || term(*kind) == word);
-    by_word.or_else(in_chinese).ok_or_else(|| {
+    by_word.or_else(in_chinese)
+}
+
+/// The kind of record that is named.
+pub(super) fn kind_of(matches: &ArgMatches) -> Result<Kind, Problem> {
+    let word = matches.get_one::<String>("kind").map_or("", String::as_str);
+    kind_named(word).ok_or_else(|| {
         let words = Kind::ALL.map(|kind| Subject::Records(kind).name());
         let terms: Vec<_> = Kind::ALL.map(|kind| kind.name().zh).into();
         let known = || words.into_iter().chain(terms.iter().map(AsRef::as_ref));

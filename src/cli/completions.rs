@@ -37,7 +37,8 @@ fn command(lang: Lang) -> Command {
   fish        echo 'hazards completions fish | source' >> ~/.config/fish/config.fish
   PowerShell  在 $PROFILE 中加一行：hazards completions powershell | Out-String | Invoke-Expression
 
-在数据文件夹内按 Tab，还补全单位、月份、企业、隐患、报送的编号，指标和规则的编号。升级后重开终端即可。",
+在数据文件夹内按 Tab，还补全单位、月份、企业、隐患、报送的编号，指标和规则的编号，list 的列名。
+升级后重开终端即可。",
             "Examples:
   bash        echo 'source <(hazards completions bash)' >> ~/.bashrc
   zsh         echo 'source <(hazards completions zsh)' >> ~/.zshrc
@@ -45,7 +46,7 @@ fn command(lang: Lang) -> Command {
   PowerShell  a line in $PROFILE: hazards completions powershell | Out-String | Invoke-Expression
 
 In a data folder Tab also completes units, months, the ids of enterprises, hazards and filings,
-and the codes of figures and rules. After an upgrade open a new terminal.",
+the codes of figures and rules, and the columns of list. After an upgrade open a new terminal.",
         ))
         .arg(
             Arg::new("shell")
@@ -99,9 +100,10 @@ fn with_candidates(program: Command) -> Command {
                 "enterprise" | "for" => enterprises,
                 "hazard" => hazards,
                 "record" => records,
-                "kind" => kinds,
                 "from-filing" => filings,
                 "rule" | "code" => codes,
+                "kind" => kinds,
+                "condition" | "where" | "columns" | "sort" => columns,
                 _ => return argument,
             };
             argument.add(ArgValueCandidates::new(candidates))
@@ -173,7 +175,15 @@ fn records() -> Vec<CompletionCandidate> {
 }
 
 fn kinds() -> Vec<CompletionCandidate> {
-    Kind::ALL.iter().map(|kind| candidate(Subject::Records(*kind).name(), &kind.name().zh)).collect()
+    Kind::ALL.map(|kind| candidate(Subject::Records(kind).name(), &kind.name().zh)).into()
+}
+
+/// The columns of the kind that is named on the line to be completed.
+fn columns() -> Vec<CompletionCandidate> {
+    let words = std::env::args().skip_while(|word| word != "list").skip(1);
+    let kind = words.filter_map(|word| super::arguments::kind_named(&word)).next();
+    let [own, of_enterprise] = kind.map(crate::list::groups).unwrap_or_default();
+    own.iter().chain(&of_enterprise).map(|field| candidate(&field.name, &field.title)).collect()
 }
 
 fn codes() -> Vec<CompletionCandidate> {

@@ -48,10 +48,10 @@ fn command(lang: Lang) -> Command {
     Command::new("list")
         .about(say("按条件查找记录，列成表", "find records by conditions and tabulate them"))
         .after_help(format!("{}{}", help::help(lang), at::help(lang)))
-        .arg(arguments::kind(lang))
-        .arg(Arg::new("condition").value_name(say("条件", "COND")).num_args(0..).help(say(
-            "如 industry=建材 或 'found_on>=2023-07'；几个条件须同时满足",
-            "such as industry=建材 or 'found_on>=2023-07'; all of them must hold",
+        .arg(arguments::kind(lang).display_order(1))
+        .arg(Arg::new("condition").display_order(2).value_name(say("条件", "COND")).num_args(0..).help(say(
+            "如 industry=建材 或 \"found_on>=2023-07\"；几个条件须同时满足",
+            "such as industry=建材 or \"found_on>=2023-07\"; all of them must hold",
         )))
         .arg(
             text("where", "where", say("条件", "COND"), say("同上；可多次使用", "the same; may be repeated"))
@@ -209,7 +209,7 @@ fn tell(listing: &Listing<'_>, is_narrowed: bool, lang: Lang) {
     let said = match (count, is_narrowed) {
         (0, true) => Text::made(
             format!("没有符合条件的记录（共 {total} 条{}）", name.zh),
-            format!("no record is so (of {total} {} records)", name.en),
+            format!("no record matches (of {total} {} records)", name.en),
         ),
         (0, false) => {
             Text::made(format!("没有{}的记录", name.zh), format!("there are no {} records", name.en))
