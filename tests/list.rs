@@ -15,9 +15,13 @@ mod random;
 
 use chrono::NaiveDate;
 use hazards::check::Context;
+use hazards::figure::{Key, Value};
+use hazards::form::content::Return;
 use hazards::list::{Listing, Query, View, Words};
-use hazards::record::{Kind, date};
+use hazards::record::{Kind, Month, date};
+use hazards::status::Status;
 use hazards::store::{self, Repository};
+use hazards::tally::{Period, Scope, figures};
 use std::path::Path;
 
 fn day(text: &str) -> NaiveDate {
@@ -312,6 +316,48 @@ fn a_unit_and_those_below_it_and_the_lines_of_records() {
         lines,
         "[[Text(\"jia-h4\"), Whole(5)], [Text(\"jia-h5\"), Whole(7)], [Text(\"jia-h6\"), Whole(9)]]"
     );
+}
+
+#[test]
+fn what_is_derived_is_what_the_forms_and_the_status_count() {
+    let repository = example("qujing");
+    let (plan, catalog) = (&repository.plan, &repository.catalog);
+    let cutoff = day("2023-08-24");
+    let context = Context::new(&repository.records, plan, catalog, cutoff, day("2023-12-31"));
+    let month = Month::of(cutoff);
+    let period = Period::new(month, cutoff);
+    let window = ["found_on>=2023-05-01", "found_on<=2023-08-24"];
+    for (unit, _) in plan.units() {
+        let id = plan.unit(unit).id.as_str();
+        let count = |kind: Kind, conditions: &[&str]| {
+            let words = Words { conditions: conditions.into(), ..Words::default() };
+            let rows = |listing: Listing<'_>| listing.rows.len() as u64;
+            look(&repository, kind, &words, id, "2023-08-24", rows).unwrap()
+        };
+        let figures = figures(&Scope::new(&context, unit, period));
+        for (key, conditions) in [
+            (Key::A1, vec!["source=企业自查"]),
+            (Key::A2, vec!["source=企业自查", "rectified=是"]),
+            (Key::A4, vec!["source=部门检查", "rectified=是"]),
+            (Key::A5, vec!["supervised=是"]),
+            (Key::A6, vec!["supervised=是", "rectified=是"]),
+        ] {
+            let found = count(Kind::Hazard, &[&window[..], &conditions].concat());
+            assert_eq!(Value::Count(found), figures[key], "{id} {key}");
+        }
+        let content = Return::new(&context, unit, month, cutoff, 0).unwrap();
+        let penalized = content.hazards.iter().filter(|row| row.penalized).count() as u64;
+        assert_eq!(count(Kind::Hazard, &[&window[..], &["penalized=是"]].concat()), penalized, "{id}");
+        let status = Status::new(&context, unit, 7, 0);
+        let of = &status.total;
+        assert_eq!(count(Kind::Hazard, &["overdue>=1"]), of.hazards.overdue.unwrap(), "{id}");
+        assert_eq!(count(Kind::Hazard, &["rectified=否"]), of.hazards.open.unwrap(), "{id}");
+        assert_eq!(count(Kind::Hazard, &["open_days!="]), of.hazards.open.unwrap(), "{id}");
+        assert_eq!(count(Kind::Enterprise, &["listed=是"]), of.enterprises.unwrap(), "{id}");
+        let listed = |further: &str| count(Kind::Enterprise, &["listed=是", further]);
+        assert_eq!(listed("inspected=是"), of.inspections.unwrap().part, "{id}");
+        assert_eq!(listed("selfchecked=是"), of.selfchecks.unwrap().part, "{id}");
+    }
 }
 
 #[test]
