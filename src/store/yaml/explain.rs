@@ -16,6 +16,9 @@ pub(super) fn recursive_alias() -> Problem {
 
 /// The fault and its place, for an error of the parser at `at` in a document read from `base` on.
 pub(super) fn syntax(text: &str, base: usize, at: usize, kind: &E) -> (usize, Problem) {
+    if let Some(place) = conflict(text, base, at) {
+        return (place, problem(CONFLICT));
+    }
     if let Some((place, words)) = look_alike(text, base, at, kind) {
         return (place, problem(words));
     }
@@ -106,6 +109,20 @@ pub(super) fn syntax(text: &str, base: usize, at: usize, kind: &E) -> (usize, Pr
         _ => OTHER,
     };
     (at, problem(words))
+}
+
+/// The first conflict marker of git in a document, up to the line of an error.
+fn conflict(text: &str, base: usize, at: usize) -> Option<usize> {
+    let (start, content) = line(text, at);
+    let mut place = base;
+    for line in text.get(base..start + content.len())?.split_inclusive('\n') {
+        let words = line.trim_end();
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || words == "=======" {
+            return Some(place);
+        }
+        place += line.len();
+    }
+    None
 }
 
 /// The line around an offset, without its end, and where it begins.

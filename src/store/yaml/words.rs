@@ -9,6 +9,12 @@ pub(super) const TAB: Words = (
     "把这一行开头的 Tab 换成空格，每级两个",
     "replace the tabs at the beginning of the line by spaces, two a level",
 );
+pub(super) const CONFLICT: Words = (
+    "合并冲突还没有解决",
+    "a merge conflict is not solved",
+    "从 <<<<<<< 到 >>>>>>> 是两边的写法：改成一份，删去带 <<<<<<<、=======、>>>>>>> 的行",
+    "between <<<<<<< and >>>>>>> stand both versions: make one of them and delete the lines of <<<<<<<, ======= and >>>>>>>",
+);
 pub(super) const COLON_IN_VALUE: Words = (
     "没有加引号的文字里有“: ”（冒号加空格）",
     "`: ` (a colon and a blank) inside a text without quotes",
