@@ -30,6 +30,7 @@ mod life;
 mod list;
 mod lsp;
 mod man;
+mod merge_driver;
 mod new_plan;
 mod problem;
 mod report;
@@ -72,6 +73,7 @@ const VERBS: &[Verb] = &[
     entry::VERB,
     import::VERB,
     fmt::VERB,
+    merge_driver::VERB,
     add::VERB,
     set::VERB,
     life::complete::VERB,
@@ -153,7 +155,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(problem) => {
             terminal::complain(&problem, lang);
-            ExitCode::from(2)
+            ExitCode::from(merge_driver::misunderstood(&arguments))
         }
     }
 }

@@ -77,7 +77,8 @@ fn kinds_of(unit: &Unit) -> impl Iterator<Item = Kind> {
     Kind::ALL.into_iter().filter(move |kind| all || *kind == Kind::Filing)
 }
 
-const ATTRIBUTES: &str = "*.yaml text eol=lf\n*.yml text eol=lf\n*.toml text eol=lf\n";
+const ATTRIBUTES: &str =
+    "*.yaml text eol=lf merge=hazards\n*.yml text eol=lf merge=hazards\n*.toml text eol=lf\n";
 
 /// What is no part of the repository: the lock, and what a command that was ended by force has left.
 fn ignored() -> String {

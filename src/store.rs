@@ -13,6 +13,7 @@ pub mod folders;
 pub mod git;
 pub mod incoming;
 pub mod lock;
+pub mod merge;
 mod names;
 mod places;
 pub mod records;

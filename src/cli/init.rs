@@ -7,7 +7,7 @@ mod wishes;
 use super::arguments::{self, words};
 use super::asking::may_ask;
 use super::problem::{Outcome, Problem};
-use super::{Verb, World, terminal};
+use super::{Verb, World, merge_driver, terminal};
 use crate::catalog::Catalog;
 use crate::lang::{Lang, Text, list};
 use crate::scaffold::{self, Wanted};
@@ -38,7 +38,7 @@ Esc 或 Ctrl-C 随时放弃，什么也不写。不在终端上（如 CI）或�
   hazards init 数据 --filler 某某某 --phone 0874-0000000      填报人，印在报表上
   hazards init 数据 --owner qilin=@qilin-yj --owner luliang=@luliang-yj   各单位文件夹由谁审核
   hazards init 数据 --minimal                 只要 hazards.toml、单位文件夹和 .gitattributes
-  cd 曲靖2023 && git init && hazards check",
+  cd 曲靖2023 && git init && hazards merge-driver --install && hazards check",
             "It writes hazards.toml, the folders of the units, a README, settings for git and editors, and
 a CI job; nothing that is there is written over. On a terminal it asks for what is not said
 (plan, units, filler, phone, ...), shows what will be written, and writes when you have agreed;
@@ -53,7 +53,7 @@ Examples:
   hazards init data --filler 某某某 --phone 0874-0000000      who fills in the forms
   hazards init data --owner qilin=@team --owner luliang=@other   who reviews a folder (CODEOWNERS)
   hazards init data --minimal                 only hazards.toml, the folders and .gitattributes
-  cd qujing && git init && hazards check",
+  cd qujing && git init && hazards merge-driver --install && hazards check",
         ))
         .arg(
             Arg::new("folder")
@@ -136,6 +136,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     }
     write(folder, &missing, over)?;
     terminal::note(told(folder, &wishes, missing.len()).in_lang(world.lang));
+    merge_driver::install_for(folder, world.lang);
     Ok(0)
 }
 

@@ -87,7 +87,11 @@ pub fn canonical(text: &str, kind: Kind) -> Result<String, Left> {
 }
 
 /// Whether there is nothing between the scalars and comments but what collections are made of.
-fn judge_gaps(text: &str, tree: &Tree<'_>, comments: &[Range<usize>]) -> Result<(), Left> {
+pub(in crate::store) fn judge_gaps(
+    text: &str,
+    tree: &Tree<'_>,
+    comments: &[Range<usize>],
+) -> Result<(), Left> {
     let scalars = tree.scalars().map(|node| node.start()..node.end());
     let mut spans: Vec<Range<usize>> = scalars.chain(comments.iter().cloned()).collect();
     spans.sort_unstable_by_key(|span| (span.start, span.end));

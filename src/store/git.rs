@@ -4,6 +4,7 @@
 //! The files of the commit go into a folder of their own; the working tree is not touched.
 #![expect(clippy::disallowed_methods, reason = "this is where files of an earlier commit are laid out")]
 
+pub mod driver;
 mod history;
 mod naming;
 mod process;
