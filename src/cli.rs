@@ -27,6 +27,7 @@ mod forms;
 mod import;
 mod init;
 mod life;
+mod limits;
 mod list;
 mod lsp;
 mod man;
@@ -139,6 +140,7 @@ impl World {
 /// Runs the program and says how it ended: 0 done, 1 findings, 2 the command could not do its work.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    limits::are_errors();
     // Where the system gives no threads, this one does the work alone.
     if rayon::ThreadPoolBuilder::new().build_global().is_err() {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();

@@ -1,7 +1,8 @@
 //! Folders that are made for files that are to be written: where these are not written, the folders go again.
 #![expect(clippy::disallowed_methods, reason = "folders are made here")]
 
-use super::save::{SaveError, has_name};
+use super::save::{self, SaveError, has_name};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,8 +38,10 @@ impl NewFolders {
         if path.as_os_str().is_empty() || path.is_dir() { Ok(()) } else { Err(SaveError::NotAFile) }
     }
 
-    /// Lets them stay.
+    /// Lets them stay, and sees that their names outlast a power cut.
     pub fn keep(mut self) {
+        let above: BTreeSet<&Path> = self.0.iter().map(|folder| save::folder_of(folder)).collect();
+        above.into_iter().for_each(save::sync_folder);
         self.0.clear();
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 /// How the names of files begin and end that are not in their places yet: hidden, so that no other command
 /// looks at one that was left behind.
@@ -91,7 +91,8 @@ pub fn save(path: &Path, bytes: &[u8], over: bool) -> Result<(), SaveError> {
 #[derive(Debug)]
 pub struct Staged<'p> {
     path: &'p Path,
-    file: NamedTempFile,
+    /// Closed: of many files none may be left out because too many are open.
+    file: TempPath,
     over: bool,
 }
 
@@ -113,7 +114,7 @@ pub fn stage<'p>(path: &'p Path, bytes: &[u8], over: bool) -> Result<Staged<'p>,
         file.as_file().set_permissions(seen.permissions())?;
     }
     file.as_file().sync_all()?;
-    Ok(Staged { path, file, over })
+    Ok(Staged { path, file: file.into_temp_path(), over })
 }
 
 impl Staged<'_> {
@@ -156,7 +157,7 @@ pub fn put_all(files: Vec<Staged<'_>>) -> Result<(), (&Path, SaveError)> {
 }
 
 /// So that the names in it outlast a power cut; a system that cannot sync a folder is none the worse.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
@@ -175,7 +176,8 @@ pub fn save_all<B: AsRef<[u8]>>(files: &[(PathBuf, B)], over: bool) -> Result<()
     put_all(staged?)
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a path lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
