@@ -221,10 +221,11 @@ fn read_settings(folder: &Folder) -> Result<(Settings, Plan), OpenError> {
         None if name.ends_with(".toml") || name.contains(['/', '\\']) => match config_text(folder, &name) {
             Ok(text) => Plan::read(&name, &text),
             Err(why) => {
+                let besides = twins::spelled_otherwise(folder, &name).unwrap_or_default();
                 let name = crate::text::quote(&name);
                 let message = Text::made(
-                    format!("方案文件 {name}：{}", why.zh),
-                    format!("plan file {name}: {}", why.en),
+                    format!("方案文件 {name}：{}{}", why.zh, besides.zh),
+                    format!("plan file {name}: {}{}", why.en, besides.en),
                 );
                 Err(wrong_plan(message))
             }

@@ -1,7 +1,15 @@
 //! A new repository is sound but for what is honestly missing, and nothing that is there is written over.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test of the program from outside")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test of the program from outside, which says what it has to skip"
+)]
 
+#[cfg(target_os = "linux")]
 #[path = "init/asked.rs"]
 mod asked;
 

@@ -157,3 +157,17 @@ fn the_second_return_of_a_month_counts() {
     assert_eq!(of("benji-zb"), Some(Some(5)), "{all:?}");
     assert_eq!(of("benji-2023-07"), Some(Some(6)), "{all:?}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_plan_file_that_is_spelled_otherwise_is_told() {
+    for (named, there) in [("Plan.toml", "plan.toml"), ("caf\u{e9}.toml", "cafe\u{301}.toml")] {
+        let root = base::with(&[("hazards.toml", format!("format = 1\nplan = \"{named}\"\n").as_bytes())]);
+        if there != "plan.toml" {
+            fs::rename(root.path().join("plan.toml"), root.path().join(there)).unwrap();
+        }
+        let output = hazards(root.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains(&format!("is not there; `{there}` is there")), "{}", said(&output));
+    }
+}

@@ -1,12 +1,13 @@
 //! Names that are one to some systems: a new file must have none that is there already, in whatever case its
-//! letters are and however its characters are composed.
+//! letters are and however its characters are composed. Ids are small ASCII letters, so that of records the
+//! folders on the way matter; attachments and plan files may be called anything.
 
 use super::Repository;
-use super::files::{Folder, Seen};
+use super::files::{Folder, Seen, parts_inside};
 use super::names::join;
 use crate::lang::Text;
 use crate::record::AttachmentState;
-use crate::text::{one_name, visible_whole};
+use crate::text::{one_name, quote, visible_whole};
 use hashbrown::HashMap;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -76,6 +77,19 @@ impl Spellings {
         let is_file = matches!(root.look_path(&there), Ok(Seen::File));
         is_file.then(|| AttachmentState::Twin { path: path.into_boxed_str(), composed })
     }
+}
+
+/// What to say besides of a file that is not there, if one is whose name is the same to some systems.
+pub(super) fn spelled_otherwise(root: &Folder, path: &str) -> Option<Text> {
+    let parts = parts_inside("", path)?;
+    let Some(AttachmentState::Twin { path, .. }) = Spellings::default().find(root, &parts) else {
+        return None;
+    };
+    let there = quote(&path);
+    Some(Text::made(
+        format!("；有 {there}，大小写或字符的组成不同"),
+        format!("; {there} is there, in another case or with its characters composed otherwise"),
+    ))
 }
 
 /// The names in a folder, by themselves and as they are one.
