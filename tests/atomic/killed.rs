@@ -7,8 +7,8 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// So often each command is killed at a moment of its run, and while it writes.
-const MOMENTS: u32 = 5;
-const SIGHTS: u32 = 3;
+const MOMENTS: u32 = 4;
+const SIGHTS: u32 = 2;
 
 /// Every file is as it was or as it will be, or is not there where it was not.
 fn is_whole(now: &Tree, before: &Tree, after: &Tree, words: &[&str]) {
