@@ -74,7 +74,6 @@ const VERBS: &[Verb] = &[
     entry::VERB,
     import::VERB,
     fmt::VERB,
-    merge_driver::VERB,
     add::VERB,
     set::VERB,
     life::complete::VERB,
@@ -93,6 +92,7 @@ const VERBS: &[Verb] = &[
     explain::VERB,
     schema::VERB,
     lsp::VERB,
+    merge_driver::VERB,
     completions::VERB,
     man::VERB,
 ];
