@@ -4,6 +4,7 @@
 mod activities;
 pub mod compare;
 mod condition;
+mod counting;
 pub mod deciding;
 pub mod drift;
 pub mod filed;
@@ -17,6 +18,7 @@ pub mod seal;
 pub mod trace;
 
 pub use condition::Fact;
+pub use counting::Counting;
 pub use filed::{Filed, Period};
 pub use indicator::{Indicator, Share, Shares};
 pub use reason::Reason;

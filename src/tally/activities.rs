@@ -2,11 +2,12 @@
 //! (附件3-1 部门精准严格执法情况 and 党委政府组织领导情况).
 
 use super::condition::{Basis, Condition, Counted};
+use super::counting::{Adds, is_any};
 use super::indicator::Indicator;
 use super::reason::Reason;
 use crate::figure::{Key, Value};
 use crate::lang::Text;
-use crate::record::term::ActivityKind;
+use crate::record::term::{ActivityKind, Word};
 use crate::record::{Activity, Amount, Detail};
 use chrono::NaiveDate;
 
@@ -105,7 +106,7 @@ pub(super) static ALL: &[Indicator] = &[
             "`date` 在统计期内的“举报奖励”记录的 `amount` 合计，单位万元（附件3-1 党委政府组织领导情况 第5项）。",
             "Each activity 举报奖励 with `date` in the window adds its `amount`, in 万元 (form 3-1, 党委政府组织领导情况, no. 5).",
         ),
-        counts: adding(&[OfActivity::Kind(&[ActivityKind::ReportReward])], reward),
+        counts: adding(&[OfActivity::Kind(&[ActivityKind::ReportReward])], REWARD),
     },
     Indicator {
         key: Key::D5_anonymous,
@@ -113,7 +114,7 @@ pub(super) static ALL: &[Indicator] = &[
             "D5 的记录中 `anonymous` 为是的 `amount` 合计，单位万元（附件3-1 党委政府组织领导情况 第5项“其中”）。",
             "Each activity of D5 with `anonymous` adds its `amount`, in 万元 (form 3-1, 党委政府组织领导情况, no. 5, 其中).",
         ),
-        counts: adding(&[OfActivity::Kind(&[ActivityKind::ReportReward]), OfActivity::Anonymous], reward),
+        counts: adding(&[OfActivity::Kind(&[ActivityKind::ReportReward]), OfActivity::Anonymous], REWARD),
     },
     Indicator {
         key: Key::D6,
@@ -121,7 +122,10 @@ pub(super) static ALL: &[Indicator] = &[
             "统计期内有任一“媒体专栏”记录的为是，否则为否（附件3-1 党委政府组织领导情况 第6项）。",
             "是 if there is any activity 媒体专栏 with `date` in the window, else 否 (form 3-1, 党委政府组织领导情况, no. 6).",
         ),
-        counts: adding(&[OfActivity::Kind(&[ActivityKind::MediaColumn])], |_| Value::YesNo(true)),
+        counts: adding(
+            &[OfActivity::Kind(&[ActivityKind::MediaColumn])],
+            Adds::new(|_| Value::YesNo(true), "1"),
+        ),
     },
     Indicator {
         key: Key::D7,
@@ -131,7 +135,7 @@ pub(super) static ALL: &[Indicator] = &[
         ),
         counts: Basis::Standing(Counted::adding(
             &[OfActivity::Kind(&[ActivityKind::TechnicalInspectors])],
-            headcount,
+            Adds::new(headcount, "r.headcount"),
         )),
     },
     Indicator {
@@ -148,14 +152,17 @@ pub(super) static ALL: &[Indicator] = &[
 const EXPOSING: [ActivityKind; 3] =
     [ActivityKind::Exposure, ActivityKind::EnterpriseTalk, ActivityKind::JointPunishment];
 
+/// The reward paid.
+const REWARD: Adds<Activity> = Adds::new(reward, "[amount]");
+
 /// Activities in the window that fulfil these, with what each adds.
-const fn adding(such: &'static [OfActivity], adds: fn(&Activity) -> Value) -> Basis {
+const fn adding(such: &'static [OfActivity], adds: Adds<Activity>) -> Basis {
     Basis::Activities(Counted::adding(such, adds))
 }
 
 /// The same, each with its `count`.
 const fn sum(such: &'static [OfActivity]) -> Basis {
-    adding(such, |activity| Value::Count(activity.count as u64))
+    adding(such, Adds::new(|activity| Value::Count(activity.count as u64), "r.count"))
 }
 
 /// What an indicator asks of an activity.
@@ -181,6 +188,13 @@ impl Condition<Activity> for OfActivity {
                 Detail::Reward { anonymous: true, .. } => None,
                 _ => Some(Reason::Lacking("anonymous")),
             },
+        }
+    }
+    fn sql(&self) -> String {
+        match self {
+            Self::Kind(kinds) => is_any("r.kind", kinds.iter().map(|kind| kind.word())),
+            Self::Crime => "r.dangerous_operation_crime".to_owned(),
+            Self::Anonymous => "r.anonymous".to_owned(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Scope;
 use super::activities::OfActivity;
+use super::counting::{Adds, Counting};
 use super::hazards::OfHazard;
 use super::indicator::{Share, Shares};
 use super::inspections::OfInspection;
@@ -27,13 +28,16 @@ pub(super) trait Condition<T>: Sync {
     fn fact(&self, _record: &T) -> Option<Fact> {
         None
     }
+
+    /// The same, asked of a row `r` of the kind's exported table: see [`Counting`].
+    fn sql(&self) -> String;
 }
 
 /// Records of one kind that fulfil all of some conditions.
 #[derive(Debug)]
 pub(super) struct Counted<T: 'static, C: 'static> {
     such: &'static [C],
-    adds: fn(&T) -> Value,
+    adds: Adds<T>,
     /// Whether an enterprise counts but once (家).
     distinct: bool,
 }
@@ -55,18 +59,18 @@ pub(super) enum Basis {
 
 impl<T: Dated + Record, C: Condition<T>> Counted<T, C> {
     /// Each such record adds this.
-    pub(super) const fn adding(such: &'static [C], adds: fn(&T) -> Value) -> Self {
+    pub(super) const fn adding(such: &'static [C], adds: Adds<T>) -> Self {
         Self { such, adds, distinct: false }
     }
 
     /// Each such record counts 1.
     pub(super) const fn each(such: &'static [C]) -> Self {
-        Self::adding(such, |_| Value::Count(1))
+        Self::adding(such, Adds::ONE)
     }
 
     /// Each enterprise with such a record counts 1 (家): of its records the first adds that, the others nothing.
     pub(super) const fn distinct(such: &'static [C]) -> Self {
-        Self { such, adds: |_| Value::Count(1), distinct: true }
+        Self { such, adds: Adds::ONE, distinct: true }
     }
 
     fn shares<'s, 'r: 's>(
@@ -79,13 +83,13 @@ impl<T: Dated + Record, C: Condition<T>> Counted<T, C> {
             .filter(move |entry| self.such.iter().all(|it| it.against(&entry.record, cutoff).is_none()));
         if !self.distinct {
             return Box::new(
-                such.map(move |entry| Share { record: any(entry), adds: (self.adds)(&entry.record) }),
+                such.map(move |entry| Share { record: any(entry), adds: (self.adds.of)(&entry.record) }),
             );
         }
         let mut seen = HashSet::new();
         Box::new(such.map(move |entry| {
             let first = seen.insert(entry.record.enterprise());
-            let adds = if first { (self.adds)(&entry.record) } else { Value::Count(0) };
+            let adds = if first { (self.adds.of)(&entry.record) } else { Value::Count(0) };
             Share { record: any(entry), adds }
         }))
     }
@@ -102,6 +106,17 @@ impl<T: Dated + Record, C: Condition<T>> Counted<T, C> {
         }
         let outside = scope.against(entry.unit()).or_else(|| scope.window().against(&entry.record));
         outside.map_or(asked, |reason| vec![reason])
+    }
+
+    /// What is counted, for other programs.
+    fn counting(&self) -> Counting {
+        Counting {
+            kind: T::KIND,
+            standing: false,
+            such: self.such.iter().map(Condition::sql).collect(),
+            adds: self.adds.sql,
+            distinct: self.distinct,
+        }
     }
 
     fn facts(&self, record: &T) -> Vec<Fact> {
@@ -153,6 +168,17 @@ impl Basis {
             }
             (_, AnyRecord::Filing(entry)) => vec![("filed_on", entry.filed_on)],
             _ => Vec::new(),
+        }
+    }
+
+    /// What is counted, for other programs.
+    pub(super) fn counting(&self) -> Counting {
+        match self {
+            Self::Hazards(counted) => counted.counting(),
+            Self::Inspections(counted) => counted.counting(),
+            Self::Penalties(counted) => counted.counting(),
+            Self::Activities(counted) => counted.counting(),
+            Self::Standing(counted) => Counting { standing: true, ..counted.counting() },
         }
     }
 

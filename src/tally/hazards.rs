@@ -1,12 +1,13 @@
 //! A1 to A6: hazards found, put right, and under supervision (附件3-1 总体情况).
 
 use super::condition::{Basis, Condition, Counted, Fact};
+use super::counting::is_any;
 use super::indicator::Indicator;
 use super::reason::Reason;
 use crate::figure::Key;
 use crate::lang::Text;
 use crate::record::Hazard;
-use crate::record::term::Source;
+use crate::record::term::{Source, Word};
 use chrono::NaiveDate;
 
 pub(super) static ALL: &[Indicator] = &[
@@ -98,6 +99,13 @@ impl Condition<Hazard> for OfHazard {
             Self::Source(_) => None,
             Self::Completed => Some(("rectification.completed_on", hazard.rectification.completed_on?)),
             Self::Supervised => Some(("supervision.listed_on", hazard.supervision.as_ref()?.listed_on)),
+        }
+    }
+    fn sql(&self) -> String {
+        match self {
+            Self::Source(source) => is_any("r.source", std::iter::once(source.word())),
+            Self::Completed => "r.rectification_completed_on <= r.for_cutoff".to_owned(),
+            Self::Supervised => "r.supervision_listed_on <= r.for_cutoff".to_owned(),
         }
     }
 }

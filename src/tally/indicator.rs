@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::condition::{Basis, Fact};
+use super::counting::Counting;
 use super::reason::Reason;
 use crate::figure::{Key, Value};
 use crate::lang::Text;
@@ -58,6 +59,11 @@ impl Indicator {
     /// What made a record count: keys of the record, each with its day.
     pub fn facts(&self, record: AnyRecord<'_>) -> Vec<Fact> {
         self.counts.facts(record)
+    }
+
+    /// What it counts, for engines that count the exported tables.
+    pub fn counting(&self) -> Counting {
+        self.counts.counting()
     }
 
     /// Whether it counts enterprises, each but once (家).

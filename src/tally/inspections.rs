@@ -7,7 +7,7 @@ use super::reason::Reason;
 use crate::figure::Key;
 use crate::lang::Text;
 use crate::record::Inspection;
-use crate::record::term::Shortcoming;
+use crate::record::term::{Shortcoming, Word};
 use chrono::NaiveDate;
 
 pub(super) static ALL: &[Indicator] = &[
@@ -93,5 +93,10 @@ impl Condition<Inspection> for OfInspection {
     fn against(&self, inspection: &Inspection, _: NaiveDate) -> Option<Reason<'static>> {
         let Self::Found(shortcoming) = self;
         (!inspection.findings.contains(shortcoming)).then_some(Reason::NotFound(*shortcoming))
+    }
+    fn sql(&self) -> String {
+        let Self::Found(shortcoming) = self;
+        let place = Shortcoming::ALL.iter().position(|one| one == shortcoming).unwrap_or_default();
+        format!("r.found_{} = 1", place + 1)
     }
 }

@@ -1,6 +1,7 @@
 //! C3 to C6: administrative penalties (附件3-1 部门精准严格执法情况).
 
 use super::condition::{Basis, Condition, Counted};
+use super::counting::Adds;
 use super::indicator::Indicator;
 use super::reason::Reason;
 use crate::figure::{Key, Value};
@@ -15,7 +16,7 @@ pub(super) static ALL: &[Indicator] = &[
             "`decided_on` 在统计期内的处罚案件，企业（`on_enterprise`）、主要负责人（`on_principal`）受罚的各计1次，两者皆无而责令停产整顿（`halt`）的计1次（附件3-1 部门精准严格执法情况 第3项“次”）。",
             "Each penalty with `decided_on` in the window counts 1 time for `on_enterprise` and 1 for `on_principal`; with neither but `halt` it counts 1 (form 3-1, 部门精准严格执法情况, no. 3, 次).",
         ),
-        counts: adding(&[OfPenalty::Punishes], |penalty| Value::Count(times(penalty))),
+        counts: adding(&[OfPenalty::Punishes], Adds::new(|penalty| Value::Count(times(penalty)), TIMES)),
     },
     Indicator {
         key: Key::C3_amount,
@@ -23,7 +24,7 @@ pub(super) static ALL: &[Indicator] = &[
             "`decided_on` 在统计期内的处罚案件中企业和主要负责人的罚款（`fine`）合计，单位万元（附件3-1 部门精准严格执法情况 第3项“万元”）。",
             "Each penalty with `decided_on` in the window adds the `fine` of the enterprise and that of the principal, in 万元 (form 3-1, 部门精准严格执法情况, no. 3, 万元).",
         ),
-        counts: adding(&[OfPenalty::Fines], |penalty| Value::Amount(penalty.fines())),
+        counts: adding(&[OfPenalty::Fines], Adds::new(|penalty| Value::Amount(penalty.fines()), FINES)),
     },
     Indicator {
         key: Key::C4,
@@ -39,9 +40,10 @@ pub(super) static ALL: &[Indicator] = &[
             "`decided_on` 在统计期内的处罚案件中移送司法机关（`referred`）的人数合计，单位人（附件3-1 部门精准严格执法情况 第5项）。",
             "Each penalty with `decided_on` in the window adds the persons of `referred` (form 3-1, 部门精准严格执法情况, no. 5).",
         ),
-        counts: adding(&[OfPenalty::Refers], |penalty| {
-            Value::Count(penalty.referred.unwrap_or_default().into())
-        }),
+        counts: adding(
+            &[OfPenalty::Refers],
+            Adds::new(|penalty| Value::Count(penalty.referred.unwrap_or_default().into()), "r.referred"),
+        ),
     },
     Indicator {
         key: Key::C6,
@@ -53,8 +55,13 @@ pub(super) static ALL: &[Indicator] = &[
     },
 ];
 
+/// How often a case counts, as [`times`] has it.
+const TIMES: &str = "CASE WHEN r.on_enterprise AND r.on_principal THEN 2 ELSE 1 END";
+/// All fines of a case.
+const FINES: &str = "[on_enterprise_fine] + [on_principal_fine]";
+
 /// Penalties decided in the window that fulfil these, with what each adds.
-const fn adding(such: &'static [OfPenalty], adds: fn(&Penalty) -> Value) -> Basis {
+const fn adding(such: &'static [OfPenalty], adds: Adds<Penalty>) -> Basis {
     Basis::Penalties(Counted::adding(such, adds))
 }
 
@@ -86,6 +93,18 @@ impl Condition<Penalty> for OfPenalty {
             Self::Halts => (penalty.halt, Reason::Lacking("halt")),
         };
         (!fulfilled).then_some(reason)
+    }
+
+    fn sql(&self) -> String {
+        let asked = match self {
+            Self::Punishes => "(r.on_enterprise OR r.on_principal OR r.halt)",
+            Self::Fines => "(r.on_enterprise_fine IS NOT NULL OR r.on_principal_fine IS NOT NULL)",
+            Self::OnEnterprise => "r.on_enterprise",
+            Self::OnPrincipal => "r.on_principal",
+            Self::Refers => "r.referred IS NOT NULL",
+            Self::Halts => "r.halt",
+        };
+        asked.to_owned()
     }
 }
 
