@@ -20,6 +20,7 @@ mod dashboard;
 mod diff;
 mod entry;
 mod explain;
+mod export;
 mod file;
 mod filed;
 mod fmt;
@@ -88,6 +89,7 @@ const VERBS: &[Verb] = &[
     status::VERB,
     dashboard::VERB,
     waivers::VERB,
+    export::VERB,
     catalog::VERB,
     explain::VERB,
     schema::VERB,

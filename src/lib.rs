@@ -21,6 +21,7 @@ pub mod columns;
 pub mod config;
 pub mod dashboard;
 pub mod entry;
+pub mod export;
 pub mod figure;
 pub mod finding;
 pub mod form;

@@ -12,7 +12,8 @@ use std::ops::{Add, Sub};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(i128);
 
-const PLACES: usize = 18;
+/// How many decimal places an amount has.
+pub const PLACES: usize = 18;
 const SCALE: i128 = 10_i128.pow(PLACES as u32);
 /// 1 元 is 0.0001 万元.
 const YUAN: i128 = SCALE / 10_000;
@@ -50,6 +51,16 @@ impl Amount {
     /// Whether the amount is no whole number of 元.
     pub fn is_finer_than_a_yuan(self) -> bool {
         self.0 % YUAN != 0
+    }
+
+    /// The amount in units of the last of its [`PLACES`].
+    pub fn unscaled(self) -> i128 {
+        self.0
+    }
+
+    /// The amount in 元, where it is a whole number of them.
+    pub fn yuan(self) -> Option<i64> {
+        (!self.is_finer_than_a_yuan()).then(|| i64::try_from(self.0 / YUAN).ok())?
     }
 
     /// The amount as a floating-point number, for a numeric cell of a workbook.
