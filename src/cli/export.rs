@@ -1,7 +1,7 @@
 //! `hazards export`: all records as tables for other tools, with the figures as SQL.
 
 use super::arguments::{self, words};
-use super::forms::tell_findings;
+use super::forms::{tell_findings, warn_of_links};
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, at, terminal};
 use crate::check::{self, Context, Gate};
@@ -9,6 +9,7 @@ use crate::export::{Export, Format};
 use crate::finding::Spot;
 use crate::lang::{Lang, Text};
 use crate::record::Origin;
+use crate::settings;
 use crate::store::{Repository, save};
 use crate::text::{visible, visible_whole};
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -48,8 +49,8 @@ DuckDB、Spark、Trino 共有的 SQL，全省数据超出一台机器时，在�
 
 There is a table for each kind of record, one for each list that records have, and units, months and
 indicators; README.md in the folder says what every column is. sql/figures.sql gives all figures of
-every month and unit, sql/rows32.sql the rows of form 3-2: the same numbers as report, in SQL that DuckDB,
-Spark and Trino have in common, for data that are more than one machine can hold.
+every month and unit, sql/rows32.sql the rows of form 3-2: the same numbers as report, in SQL that
+DuckDB, Spark and Trino have in common, for data that are more than one machine can hold.
 Values are as written, also those that begin with =: for a spreadsheet use list or report.
 While a record cannot be read or refers to nothing, nothing is written; with --allow-errors the
 unreadable ones are left out, and their number stands as left_out in the table plan.",
@@ -85,6 +86,7 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let format = Format::ALL.into_iter().find(|format| format.name() == named).unwrap_or(Format::Csv);
     let folder = matches.get_one::<PathBuf>("folder").map_or(Path::new("."), PathBuf::as_path);
     let over = matches.get_flag("force");
+    not_among_records(folder)?;
     let repository = world.open_at(matches)?;
     let plan = &repository.plan;
     let context = Context::new(&repository.records, plan, &repository.catalog, plan.end, world.today);
@@ -120,6 +122,18 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     Ok(0)
 }
 
+/// A data folder has a README of its own, which `--force` would write over.
+fn not_among_records(folder: &Path) -> Result<(), Problem> {
+    if folder.join(settings::FILE).symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let shown = visible_whole(&folder.display().to_string());
+    Err(Problem::new(Text::made(
+        format!("{shown} 是数据文件夹；请写到别的目录，如 导出/"),
+        format!("{shown} is a data folder; write to another one, such as tables/"),
+    )))
+}
+
 /// Judges all records, as the return of the root does. Where they are unsure and that is not allowed, says why and
 /// returns nothing; else how many are left out.
 fn pass_gate(
@@ -129,6 +143,7 @@ fn pass_gate(
     lang: Lang,
 ) -> Option<usize> {
     let plan = context.plan;
+    warn_of_links(context, plan.root(), lang);
     let gate = Gate::new(context, plan.root(), Some(plan.end), check::references(context));
     let Gate { mut findings, left_out } = gate;
     let errors = findings.len();

@@ -267,7 +267,7 @@ pub(super) fn tell_findings(findings: &[Finding], lang: crate::lang::Lang) {
 
 /// Says which links and the like were not followed where records were expected (F009): what is behind them
 /// is not counted.
-fn warn_of_links(context: &Context<'_>, unit: UnitIndex, lang: crate::lang::Lang) {
+pub(super) fn warn_of_links(context: &Context<'_>, unit: UnitIndex, lang: crate::lang::Lang) {
     let in_scope = |of: Option<UnitIndex>| context.plan.concerns(of, unit);
     let links =
         context.records.findings.iter().filter(|finding| finding.rule == "F009" && in_scope(finding.unit));

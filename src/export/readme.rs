@@ -3,9 +3,14 @@
 use super::{Format, Table, Type};
 
 pub(super) fn readme(tables: &[Table<'_>], format: Format) -> String {
+    let (trino, merge) = match format {
+        Format::Parquet => (TRINO, MERGE),
+        Format::Csv | Format::Jsonl => ("", MERGE),
+        Format::Sqlite => ("", ""),
+    };
     let run = match format {
-        Format::Sqlite => RUN_SQLITE,
-        Format::Csv | Format::Jsonl | Format::Parquet => RUN,
+        Format::Sqlite => RUN_SQLITE.to_owned(),
+        _ => format!("{RUN}{trino}```\n{merge}"),
     };
     let (amount, notes) = match format {
         Format::Csv => ("DECIMAL(31,18)", CSV),
@@ -99,23 +104,30 @@ duckdb -c \".read sql/schema.sql\" -c \".read sql/figures.sql\"
 
 # Spark，先把 sql/schema.spark.sql 中的 dir 改为本文件夹　set dir in sql/schema.spark.sql first
 spark-sql -i sql/schema.spark.sql -f sql/figures.sql
+";
 
-# Trino：parquet 导出另有 sql/schema.trino.sql　an export as parquet has sql/schema.trino.sql
+const TRINO: &str = "
+# Trino，先按 sql/schema.trino.sql 所说放好文件　lay the files out as sql/schema.trino.sql says first
 trino --catalog hive --schema hazards -f sql/schema.trino.sql
 trino --catalog hive --schema hazards -f sql/figures.sql
-```
+";
 
-几个数据文件夹（如各州市）要合并统计时，各自导出，表名相同的合为一张；`seq` 前加上来源使之不重复，`units`、`unit_scope`
-加上全省一行和它与各单位的关系。只统计一个月份或另一截止日，把 `params` 换成自己的：
+const MERGE: &str = "
+只统计一个月份，或另一截止日，把 `params` 换成自己的，每月一行：
 
-Several data folders (those of the cities of a province) are exported one by one and their tables put together;
-make `seq` unique by its source, and add to `units` and `unit_scope` the province and whom it speaks for. For a
-month of its own, or another cutoff, put a `params` of your own in its place, a row a month:
+For a month of its own, or another cutoff, put a `params` of your own in its place, a row a month:
 
 ```sql
-CREATE OR REPLACE VIEW params AS
+CREATE OR REPLACE TEMPORARY VIEW params AS
 SELECT '2023-08' AS month, DATE '2023-05-01' AS counting_from, DATE '2023-08-10' AS cutoff, DATE '2023-08-10' AS filed_by;
 ```
+
+几个数据文件夹（如各州市）各自导出后，同名的表可以合为一张：各文件夹的 `seq` 加上不同的起点（如 10000000 的倍数），
+使之不重复；`units` 加上全省一行，`unit_scope` 加上全省与各单位的关系。各文件夹中企业的编号不得相同，否则去重计数的家数会少。
+
+Several data folders (those of the cities of a province) may be exported one by one and their tables put together:
+add to `seq` another beginning for each folder (multiples of 10000000), to `units` the province, and to `unit_scope`
+whom it speaks for. Enterprises of different folders must not have one id, or fewer of them are counted (家).
 ";
 
 const RUN_SQLITE: &str = "\

@@ -177,3 +177,26 @@ fn part(from: &str, group: &[&(Key, Counting)], numbers: Numbers) -> String {
 fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_is_filled_and_every_figure_stands_in_it_once() {
+        for format in Format::ALL {
+            let sql = figures(format);
+            assert!(!sql.contains(['{', '}', '[', ']']), "{}", format.name());
+            for key in Key::ALL {
+                assert_eq!(
+                    sql.matches(&format!(" AS {key}\n")).count()
+                        + sql.matches(&format!(" AS {key},\n")).count(),
+                    1,
+                    "{key}"
+                );
+                assert_eq!(sql.matches(&format!("WHEN '{key}' THEN ")).count(), 1, "{key}");
+                assert!(sql.contains(indicator(*key).definition.zh.as_ref()), "{key}");
+            }
+        }
+    }
+}

@@ -5,6 +5,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use rusqlite::types::Value as Sql;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// A table: its columns, and its rows with every value as text.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,7 +61,9 @@ fn jsonl(bytes: &[u8]) -> Read {
 }
 
 fn parquet(bytes: &[u8]) -> Read {
-    let reader = SerializedFileReader::new(bytes::Bytes::copy_from_slice(bytes)).unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
     let schema = reader.metadata().file_metadata().schema().get_fields().to_vec();
     let columns = schema.iter().map(|field| field.name().to_owned()).collect();
     let text = |field: &Field| match field {
@@ -76,7 +79,7 @@ fn parquet(bytes: &[u8]) -> Read {
             assert_eq!((decimal.precision(), decimal.scale()), (31, 18));
             Some(decimal_text(decimal.data()))
         }
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     };
     let rows = reader.get_row_iter(None).unwrap().map(|row| {
         let row = row.unwrap();
@@ -117,13 +120,13 @@ fn sqlite(bytes: &[u8]) -> BTreeMap<String, Read> {
 /// The result of a query, every value as text.
 pub(crate) fn query(connection: &rusqlite::Connection, sql: &str) -> Read {
     let mut statement = connection.prepare(sql).unwrap();
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let text = |value: Sql| match value {
         Sql::Null => None,
         Sql::Integer(number) => Some(number.to_string()),
         Sql::Real(number) => Some(number.to_string()),
         Sql::Text(text) => Some(text),
-        Sql::Blob(_) => panic!("no blobs"),
+        Sql::Blob(_) => unreachable!("no blobs"),
     };
     let row = |row: &rusqlite::Row<'_>| (0..columns.len()).map(|at| row.get(at).map(text)).collect();
     let rows = statement.query_map([], row).unwrap().map(Result::unwrap).collect();
