@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// What the tables are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A CSV file a table (RFC 4180, UTF-8).
+    /// A CSV file a table (UTF-8, quoted as in RFC 4180).
     Csv,
     /// A file of JSON objects a table, a row a line.
     Jsonl,

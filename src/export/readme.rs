@@ -64,10 +64,10 @@ it stands. Values are as written: for a spreadsheet use `hazards list` or `hazar
 ";
 
 const CSV: &str = "\
-CSV 按 RFC 4180：UTF-8，没有字节顺序标记，首行为列名，行尾 CR LF，值中可有换行；空为没有值；日期 `2023-08-24`，金额为
+CSV 的引号按 RFC 4180：UTF-8，没有字节顺序标记，首行为列名，行尾 LF，值中可有换行；空为没有值；日期 `2023-08-24`，金额为
 十进制数（万元）。以 `=` 开头的值没有中和，不要直接用电子表格打开。
 
-CSV is that of RFC 4180: UTF-8 without a byte order mark, names in the first line, CR LF, values may have line breaks;
+CSV is quoted as in RFC 4180: UTF-8 without a byte order mark, names in the first line, LF, values may have line breaks;
 empty is no value; days `2023-08-24`, amounts decimal (万元). A value that begins with `=` is not neutralised: do not
 open the files in a spreadsheet.
 ";
