@@ -20,6 +20,11 @@ pub(super) const WIDTH: usize = 100;
 /// Where it cannot be written; a reader that has left ends the command in silence.
 pub(super) fn print(bytes: &[u8]) -> Result<(), Problem> {
     let mut out = io::stdout().lock();
+    let plain = match std::str::from_utf8(bytes) {
+        Ok(text) if cfg!(windows) && out.is_terminal() && draws_wide_lines() => Some(without_lines(text)),
+        _ => None,
+    };
+    let bytes = plain.as_ref().map_or(bytes, |text| text.as_bytes());
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Problem::ReaderLeft,
         _ => Problem::new(Text::made(
@@ -110,6 +115,23 @@ const fn obeys_escapes() -> bool {
     true
 }
 
+/// Whether a console of Windows may be the old one, whose Chinese fonts have lines as wide as a Chinese character.
+/// Every other terminal says what it is.
+fn draws_wide_lines() -> bool {
+    ["WT_SESSION", "TERM_PROGRAM", "TERM", "ConEmuANSI"].iter().all(|name| std::env::var_os(name).is_none())
+}
+
+/// A table with `+`, `-` and `|` for its lines.
+fn without_lines(text: &str) -> String {
+    let plain = |c| match c {
+        '─' | '━' | '═' | '┄' | '┈' | '╌' => '-',
+        '│' | '┃' | '║' | '┆' | '┊' | '╎' => '|',
+        '\u{2500}'..='\u{257f}' => '+',
+        c => c,
+    };
+    text.chars().map(plain).collect()
+}
+
 /// The language that Windows speaks to its user; elsewhere the environment says it.
 #[cfg(windows)]
 pub(super) fn locale() -> Option<String> {
@@ -124,4 +146,15 @@ pub(super) const fn locale() -> Option<String> {
 /// Whether the standard output is a terminal.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_for_an_old_console() {
+        let table = "┌────┬───┐\n│ 区 │ 1 │\n╞════╪═══╡\n└────┴───┘\n";
+        assert_eq!(without_lines(table), "+----+---+\n| 区 | 1 |\n+----+---+\n+----+---+\n");
+    }
 }
