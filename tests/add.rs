@@ -156,7 +156,9 @@ fn a_twin_by_case_and_a_link_are_refused() {
     let filing = ["filing", "document=实施方案", "filed_on=2023-05-24"];
     let output = call("benji", &filing);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(!root.path().join("benji/filings").exists());
+    // By its very name: some systems find it by this one too.
+    let mut folders = fs::read_dir(root.path().join("benji")).unwrap();
+    assert!(folders.all(|folder| folder.unwrap().file_name() != "filings"));
     #[cfg(unix)]
     {
         let elsewhere = tempfile::tempdir().unwrap();
