@@ -181,7 +181,7 @@ impl<'r> Scope<'r> {
 
 /// What the order of units in paths goes by: the slash counts, so `ab-c/` stands before `ab/`.
 pub(super) fn folder(plan: &Plan, unit: UnitIndex) -> impl Iterator<Item = u8> {
-    plan.unit(unit).id.bytes().chain([b'/'])
+    plan.unit(unit).id.bytes().chain(*b"/")
 }
 
 /// A unit's records of one kind. In path order they stand together, behind those of the folders before.

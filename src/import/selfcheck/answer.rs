@@ -26,7 +26,7 @@ pub(super) fn answer(items: &[String], row: &table::Row<'_>) -> Result<Option<(u
     let numbered = digits.parse::<usize>().ok().filter(|number| (1..=items.len()).contains(number));
     let number = match (by_wording, numbered) {
         (Some(one), Some(other)) if one != other => None,
-        (None, Some(number)) => Some(number).filter(|_| is_worded(&plain, items, number)),
+        (None, Some(number)) => is_worded(&plain, items, number).then_some(number),
         (one, other) => one.or(other),
     };
     let Some(number) = number else {
