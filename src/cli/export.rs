@@ -10,6 +10,7 @@ use crate::finding::Spot;
 use crate::lang::{Lang, Text};
 use crate::record::Origin;
 use crate::settings;
+use crate::store::folders::NewFolders;
 use crate::store::{Repository, save};
 use crate::text::{visible, visible_whole};
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -106,12 +107,14 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let told = |count| Text::made(format!("已写 {count} 行……"), format!("{count} rows written..."));
     let files = terminal::while_telling(world.lang, told, |count| export.files(format, count));
     let files = files.map_err(|error| Problem::new(error.0))?;
+    let mut made = NewFolders::default();
     for folder in &folders {
-        save::make_folder(folder).map_err(|error| failed((folder, error)))?;
+        made.make(folder).map_err(|error| failed((folder, error)))?;
     }
     let files: Vec<(PathBuf, Vec<u8>)> =
         files.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect();
     save::save_all(&files, over).map_err(failed)?;
+    made.keep();
     let (records, written) = (repository.records.all().count(), files.len());
     let shown = visible_whole(&folder.display().to_string());
     let said = Text::made(
