@@ -123,12 +123,15 @@ pub fn unknown_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + C
     Text::made(format!("{word}，{}", said.zh), format!("{word}, {}", said.en))
 }
 
-/// The nearest of the known words, or all of them where none is near.
+/// The nearest of the known words, or all of them where none is near, or that there are none.
 pub fn suggest<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> Text {
     if let Some(near) = nearest(word, known.clone()) {
         return Text::made(format!("是否为 `{near}`？"), format!("did you mean `{near}`?"));
     }
     let known: Vec<&str> = known.into_iter().take(20).collect();
+    if known.is_empty() {
+        return Text::fixed("目前一个也没有", "there are none yet");
+    }
     Text::made(format!("可用：{}", known.join("、")), format!("known are: {}", known.join(", ")))
 }
 
@@ -162,6 +165,13 @@ pub fn narrow_character(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_known_is_said() {
+        assert_eq!(suggest("qiln", ["qilin", "luliang"]).en, "did you mean `qilin`?");
+        assert_eq!(suggest("x", ["qilin", "luliang"]).en, "known are: qilin, luliang");
+        assert_eq!(unknown_word("x", []).zh, "`x`，目前一个也没有");
+    }
 
     #[test]
     fn quoting_shows_what_would_hide() {
