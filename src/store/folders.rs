@@ -30,12 +30,12 @@ impl NewFolders {
                 // Somebody else has made it meanwhile, or it is `a/..`.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    return Err(SaveError::NotAFile);
+                    return Err(SaveError::NotAFolder);
                 }
                 Err(error) => return Err(SaveError::Io(error)),
             }
         }
-        if path.as_os_str().is_empty() || path.is_dir() { Ok(()) } else { Err(SaveError::NotAFile) }
+        if path.as_os_str().is_empty() || path.is_dir() { Ok(()) } else { Err(SaveError::NotAFolder) }
     }
 
     /// Lets them stay, and sees that their names outlast a power cut.
@@ -82,7 +82,7 @@ mod tests {
         assert!(at("a").is_dir(), "one that was there stays");
         make(&at("d/../e")).unwrap().keep();
         assert!(at("d").is_dir() && at("e").is_dir());
-        assert!(matches!(make(&at("a/c/file")), Err(SaveError::NotAFile)));
+        assert!(matches!(make(&at("a/c/file")), Err(SaveError::NotAFolder)));
         assert!(make(&at("a/c/file/below")).is_err());
     }
 }

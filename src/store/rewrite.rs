@@ -61,7 +61,9 @@ impl Repository {
         let path = self.place_of(rewrite)?;
         save::save(&path, &rewrite.after, true).map_err(|error| match error {
             SaveError::Io(error) => NotWritten::Io(error),
-            SaveError::Exists | SaveError::NotAFile | SaveError::Name => NotWritten::NotAFile,
+            SaveError::Exists | SaveError::NotAFile | SaveError::NotAFolder | SaveError::Name => {
+                NotWritten::NotAFile
+            }
         })
     }
 

@@ -20,6 +20,8 @@ pub enum SaveError {
     Exists,
     /// The target is a link or a folder.
     NotAFile,
+    /// A folder is wanted, and something else is there.
+    NotAFolder,
     /// The system has no such file names.
     Name,
     /// The system refuses.
@@ -39,6 +41,12 @@ impl SaveError {
             Self::NotAFile => Text::made(
                 format!("{path} 不是普通文件（是链接、文件夹或设备），不能写入"),
                 format!("{path} is no regular file (a link, a folder or a device) and is not written to"),
+            ),
+            Self::NotAFolder => Text::made(
+                format!("{path} 或其上级不是文件夹（是文件、链接或设备），不能写入"),
+                format!(
+                    "{path} or what is above it is no folder (a file, a link or a device); nothing is written there"
+                ),
             ),
             Self::Name => cannot_write(&path, &windows::REFUSED),
             Self::Io(error) => cannot_write(&path, &super::refusal(error)),
@@ -184,11 +192,11 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// Whether files may be written into a folder that is there already, or is none yet: not through a link.
 ///
 /// # Errors
-/// [`SaveError::NotAFile`], [`SaveError::Name`].
+/// [`SaveError::NotAFolder`], [`SaveError::Name`].
 pub fn may_hold(path: &Path) -> Result<(), SaveError> {
     has_name(path)?;
     match fs::symlink_metadata(path) {
-        Ok(seen) if !seen.is_dir() => Err(SaveError::NotAFile),
+        Ok(seen) if !seen.is_dir() => Err(SaveError::NotAFolder),
         Ok(_) | Err(_) => Ok(()),
     }
 }

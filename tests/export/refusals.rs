@@ -51,8 +51,9 @@ fn a_folder_is_made_and_nothing_is_written_over() {
     assert_eq!(said(&run(root.path(), &["--to", "csv", "--force"], &folder)).0, Some(0));
     assert!(fs::read_to_string(folder.join("units.csv")).unwrap().starts_with("no,id,name"));
 
-    let (status, _) = said(&run(root.path(), &["--to", "csv"], &folder.join("units.csv")));
+    let (status, told) = said(&run(root.path(), &["--to", "csv"], &folder.join("units.csv")));
     assert_eq!(status, Some(2));
+    assert!(told.contains("is no folder"), "{told}");
     let (status, told) = said(&run(root.path(), &["--to", "parket"], &place.path().join("c")));
     assert_eq!(status, Some(2));
     assert!(told.contains("parquet"), "{told}");
