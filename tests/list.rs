@@ -201,7 +201,10 @@ fn what_stands_for_nothing_is_refused_with_the_nearest_word() {
         (Kind::Hazard, "found_on>=tomorrow", "is not a date"),
         (Kind::Hazard, "found_on=2023-7", "is not a date"),
         (Kind::Hazard, "funds>1万", "is not an amount"),
+        (Kind::Hazard, "funds=1,000", "write one number as 1000, several as 1、000"),
+        (Kind::Hazard, "overdue!=12，500", "write one number as 12500"),
         (Kind::Hazard, "overdue>=-1", "is not a whole number"),
+        (Kind::Selfcheck, "items.6=未落实", "items.6.status, items.6.evidence"),
         (Kind::Hazard, "key=yes", "must be 是 or 否"),
         (Kind::Hazard, "clause=GM-13-20", "did you mean `GM-13-02`"),
         (Kind::Hazard, "unit=jai", "did you mean `jia`"),
@@ -223,6 +226,7 @@ fn what_stands_for_nothing_is_refused_with_the_nearest_word() {
         (Kind::Selfcheck, "items.1.stauts=已落实", "there is no column"),
         (Kind::Filing, "figures.A9=1", "there is no figure"),
         (Kind::Filing, "industry=建材", "there is no column"),
+        (Kind::Inspection, "leader=", "waivers, path, line, name, uscc, "),
         (Kind::Hazard, "\u{202e}=1\n::x", "`\\u{202e}=1\\u{a}::x`"),
     ] {
         let why = found(kind, &[condition]);

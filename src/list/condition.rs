@@ -107,6 +107,9 @@ impl Condition {
         if field.role() == Some(Role::Mapping) {
             return Err(wrong(only_presence(&field)));
         }
+        if matches!(item(&field.ty), Type::Whole | Type::Amount) && has_thousands(text) {
+            return Err(wrong(thousands(text)));
+        }
         let values = parts(&field, operator, text).into_iter();
         let values = values.map(|text| Value::read(&field, operator, text, plan, catalog));
         let values = values.collect::<Result<_, _>>().map_err(wrong)?;
@@ -170,6 +173,26 @@ fn parts<'t>(field: &Field, operator: Operator, text: &'t str) -> Vec<&'t str> {
         parts.push(text);
     }
     parts
+}
+
+/// Whether a text looks like a number whose thousands are set apart, as spreadsheets show it: `1,000` would
+/// be the numbers 1 and 0.
+fn has_thousands(text: &str) -> bool {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let mut groups = whole.split([',', '，']);
+    let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let leads = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && is_number(first));
+    let mut rest = groups.peekable();
+    leads && rest.peek().is_some() && rest.all(|group| group.len() == 3 && is_number(group))
+}
+
+fn thousands(text: &str) -> Text {
+    let plain: String = text.chars().filter(|sign| !matches!(sign, ',' | '，')).collect();
+    let several = text.replace([',', '，'], "、");
+    Text::made(
+        format!("逗号隔开的是几个值；一个数写作 {plain}，几个数写作 {several}"),
+        format!("commas stand between values; write one number as {plain}, several as {several}"),
+    )
 }
 
 const NO_SIGN: Text = Text::fixed(

@@ -3,7 +3,7 @@
 
 use super::derived::{DERIVED, Derived, View};
 use crate::catalog::Catalog;
-use crate::columns::{self, Cell, Column, Role, Type};
+use crate::columns::{self, Cell, Column, Part, Role, Type};
 use crate::figure::{self, Key};
 use crate::lang::Text;
 use crate::record::Kind;
@@ -204,7 +204,8 @@ pub fn resolve(kind: Kind, word: &str, catalog: &Catalog) -> Result<Field, Text>
         Some([field]) => Ok((*field).clone()),
         Some(several) => Err(name::several(word, several.iter().map(|field| field.name.as_str()))),
         None => {
-            let all = own.iter().chain(&enterprise);
+            let is_own = |field: &&Field| own.iter().any(|known| known.own_name() == field.own_name());
+            let all = own.iter().chain(enterprise.iter().filter(|field| !is_own(field)));
             let names: Vec<Name<'_>> = all.map(Field::bare).collect();
             let said = name::unknown(word, &names);
             Err(Text::made(format!("没有这一列：{}", said.zh), format!("there is no column {}", said.en)))
@@ -227,6 +228,15 @@ fn is_titled(field: &Field, word: &str) -> bool {
     word == field.title || word == own || Some(word) == field.title.strip_suffix("（万元）")
 }
 
+/// An item of a self-check is asked for by one of its keys.
+fn name_a_key(word: &str, parts: &[Part]) -> Text {
+    let keys = parts.iter().skip(1).map(|part| format!("{word}.{}", part.name)).collect::<Vec<_>>();
+    Text::made(
+        format!("每一项有几个键，请写哪一个：{}", keys.join("、")),
+        format!("each item has keys of its own; write which: {}", keys.join(", ")),
+    )
+}
+
 /// One item of a self-check or one figure of a return: `items.3.status`, `figures.A1`.
 fn keyed(kind: Kind, word: &str, catalog: &Catalog) -> Result<Option<Field>, Text> {
     let Some((first, rest)) = word.split_once('.') else { return Ok(None) };
@@ -234,7 +244,10 @@ fn keyed(kind: Kind, word: &str, catalog: &Catalog) -> Result<Option<Field>, Tex
     let parts = if let Type::Rows(parts) = &column.ty { parts.as_slice() } else { &[] };
     match column.field.map(|field| &field.shape) {
         Some(Shape::Items(_)) => {
-            let Some((number, key)) = rest.split_once('.') else { return Ok(None) };
+            let Some((number, key)) = rest.split_once('.') else {
+                let is_number = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+                return if is_number { Err(name_a_key(word, parts)) } else { Ok(None) };
+            };
             let Some(part) = parts.iter().position(|part| part.name == key) else { return Ok(None) };
             let last = catalog.selfcheck.items.len();
             let item = number.parse().ok().filter(|item: &usize| (1..=last).contains(item));
