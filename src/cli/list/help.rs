@@ -30,7 +30,7 @@ const ZH: &str = "示例：
 条件（有 < > ! 的加引号；cmd 里用双引号）：
   列=值            等于；几个值用、或逗号隔开，任一即可；多项的列（涉及领域等）有一项即可
   列!=值           与上相反，没有填写的也算
-  列=  列!=        没有填写；已填写
+  列=  列!=        没有填写；已填写（有缺省值的，如 halt、count，没有填写的按缺省值算）
   列~字  列!~字    文字中含有（不分大小写、全半角）；不含有
   < <= > >=        日期、月份、数字、金额（万元）比较；没有填写的都不算
   日期可写月份或年份：found_on=2023-07 为该月任一天，<2023-07 为该月以前，<=2023-07 含该月，
@@ -75,7 +75,8 @@ const EN: &str = "Examples:
 Conditions (quote those with < > !; in cmd by double quotes):
   COL=VALUE             equal; of several values, parted by 、 or a comma, any; of lists, any item
   COL!=VALUE            the opposite, also where nothing is there
-  COL=  COL!=           nothing is there; something is there
+  COL=  COL!=           nothing is there; something is there (a key with a default, such as halt
+                        or count, has it where it is not written)
   COL~TEXT  COL!~TEXT   the text has it in it, whatever case and width; has it not
   < <= > >=             days, months, numbers, amounts (万元); never where nothing is there
   A day may be a month or a year: found_on=2023-07 is any day of it, <2023-07 before it,
