@@ -27,6 +27,8 @@ fn a_scalar_becomes_another() {
     becomes("id: a\nnote: 1", &[set("note", "a: b")], "id: a\nnote: \"a: b\"");
     becomes("\"id\": a\n'phone' : 1\n", &[set("phone", "2")], "\"id\": a\n'phone' : 2\n");
     becomes("id:   a\nphone: 1\n", &[set("id", "# b")], "id:   \"# b\"\nphone: 1\n");
+    becomes("id: a\nnote: 一\n", &[set("note", "　二　")], "id: a\nnote: 　二　\n");
+    becomes("{id: a, note: 一}\n", &[set("note", "　二")], "{id: a, note: 　二}\n");
     becomes("id: a\nphone: 1\n", &[set("phone", "")], "id: a\nphone: \"\"\n");
     becomes("id: a\nphone: 1\n", &[set("phone", "null")], "id: a\nphone: \"null\"\n");
 }

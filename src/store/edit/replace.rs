@@ -16,7 +16,7 @@ impl Editor<'_> {
             match (start == end, has_colon) {
                 (true, true) => self.splice(start..end, &head, false),
                 (true, false) => self.splice(start..end, &[":", &head].concat(), false),
-                (false, _) => self.splice(start..end, head.trim_start(), true),
+                (false, _) => self.splice(start..end, head.trim_start_matches(' '), true),
             }
             return Some(());
         }
@@ -35,7 +35,7 @@ impl Editor<'_> {
             let header = lines.piece(start..lines.end(start));
             let header = start + header.find([' ', '\t']).unwrap_or(header.len());
             match (rest.is_empty(), on_line) {
-                (true, _) => self.splice(start..header, head.trim_start(), false),
+                (true, _) => self.splice(start..header, head.trim_start_matches(' '), false),
                 (false, true) => self.splice(slot.after..header, &head, false),
                 (false, false) => return None,
             }
@@ -45,7 +45,7 @@ impl Editor<'_> {
         }
         let is_block = is_block(node, lines.byte(start));
         if !is_block && rest.is_empty() {
-            self.splice(start..end, head.trim_start(), true);
+            self.splice(start..end, head.trim_start_matches(' '), true);
         } else if on_line {
             self.splice(slot.after..end, &head, true);
             let below = lines.behind(end);
