@@ -173,6 +173,7 @@ fn what_is_said_is_judged() {
         ("--phone", "1380000000", "11 digits"),
         ("--filler", "某\u{202e}某", "\\u{202e}"),
         ("--plan", "con.toml", "con.toml"),
+        ("--owner=qilin=@a", "--owner=qilin=@b", "qilin twice"),
     ] {
         let complaint = refused(folder.path(), &["init", "d", option, value]);
         assert!(complaint.contains(said), "{complaint}");
@@ -255,6 +256,24 @@ fn what_stands_in_the_way_is_named_and_nothing_is_written() {
         let complaint = refused(third.path(), &["init"]);
         assert!(complaint.contains(twin), "{complaint}");
         assert_eq!(names(third.path()), [twin]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    for name in ["qilin", ".github"] {
+        let data = folder.path().join(format!("data-{}", name.trim_start_matches('.')));
+        fs::create_dir(&data).unwrap();
+        std::os::unix::fs::symlink(elsewhere.path(), data.join(name)).unwrap();
+        for force in [&["--yes"], &["--force"]] {
+            let said = refused(&data, &[&["init"][..], force].concat());
+            assert!(said.contains(&format!("{name} or what is above it is no folder")), "{said}");
+        }
+        assert_eq!(names(&data), [name]);
+        assert_eq!(names(elsewhere.path()), Vec::<String>::new());
     }
 }
 

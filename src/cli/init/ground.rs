@@ -87,6 +87,11 @@ pub(super) fn missing<'f>(
     let mut in_the_way = Vec::new();
     for (path, text) in files {
         let full = folder.join(path);
+        // A folder on the way that is a link would lead elsewhere.
+        for above in Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty()) {
+            let above = folder.join(above);
+            save::may_hold(&above).map_err(|error| Problem::new(error.message(&above)))?;
+        }
         match save::may_save(&full, over) {
             Ok(()) if over && is_there(&full, text) => {}
             Ok(()) => missing.push((full, text.as_str())),

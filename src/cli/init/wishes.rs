@@ -134,6 +134,7 @@ pub(super) fn is_owner(who: &str) -> bool {
 /// The values of `--owner`: a unit of the plan, and who answers for its folder.
 fn owners(matches: &ArgMatches, plan: &Plan) -> Result<Vec<(String, String)>, Problem> {
     let given = matches.get_many::<String>("owner").into_iter().flatten();
+    let mut named = BTreeSet::new();
     given
         .map(|given| {
             let (unit, who) = given.split_once('=').unwrap_or((given, ""));
@@ -146,6 +147,12 @@ fn owners(matches: &ArgMatches, plan: &Plan) -> Result<Vec<(String, String)>, Pr
             }
             if plan.find_unit(unit).is_none() {
                 return Err(unknown_unit(unit, plan));
+            }
+            if !named.insert(unit) {
+                return Err(Problem::new(Text::made(
+                    format!("--owner 的单位 {unit} 写了两次；几个账号写在一起，如 {unit}=\"@a @b\""),
+                    format!("--owner names {unit} twice; name several together, as in {unit}=\"@a @b\""),
+                )));
             }
             Ok((unit.to_owned(), who.trim().to_owned()))
         })
