@@ -50,6 +50,15 @@ pub fn key(kind: Kind, word: &str) -> Result<(String, Option<&'static Field>), T
     if let Some(found) = numbered(kind, word) {
         return Ok(found);
     }
+    if let Some((first, Shape::Items(_))) =
+        word.split_once('.').and_then(|(first, _)| Some((first, &schema::field(kind, first)?.shape)))
+    {
+        let word = quote(word);
+        return Err(Text::made(
+            format!("没有这个键：{word}，应写作 {first}.3.status 或 {first}.3.evidence"),
+            format!("there is no key {word}; write {first}.3.status or {first}.3.evidence"),
+        ));
+    }
     let said = name::unknown(word, &names);
     Err(Text::made(format!("没有这个键：{}", said.zh), format!("there is no key {}", said.en)))
 }
@@ -70,7 +79,11 @@ fn numbered(kind: Kind, word: &str) -> Option<(String, Option<&'static Field>)> 
     }
 }
 
-/// A value as it is typed: that of a list in parts.
+/// Lists whose items are running text or paths, in which a comma parts nothing.
+const WITH_COMMAS: [&str; 2] = ["other", "attachments"];
+
+/// A value as it is typed: that of a list in parts. Where there are enumeration commas only they part; else
+/// other commas do too, as in a workbook that is read in: `张某某，李某某` are two.
 ///
 /// # Errors
 /// Where a line cannot say it.
@@ -81,7 +94,10 @@ pub fn value(field: Option<&'static Field>, text: &str) -> Result<Value, Text> {
             "each item has keys of its own, which a line cannot say; write it in the file (new records: add --from reads YAML or JSON)",
         )),
         Some(Shape::List(..)) => {
-            let parts = text.split('、').map(str::trim).filter(|part| !part.is_empty());
+            let only_enumeration =
+                text.contains('、') || field.is_some_and(|field| WITH_COMMAS.contains(&field.key));
+            let commas: &[char] = if only_enumeration { &['、'] } else { &['，', ',', '；', ';'] };
+            let parts = text.split(commas).map(str::trim).filter(|part| !part.is_empty());
             Ok(Value::List(parts.map(Value::from).collect()))
         }
         _ => Ok(Value::from(text)),
@@ -191,6 +207,23 @@ mod tests {
         for wrong in ["items.x.status", "items.3", "items.3.stauts", "rectification", "", "note.x"] {
             assert!(path(Kind::Selfcheck, wrong).is_err(), "{wrong}");
         }
+        assert!(path(Kind::Selfcheck, "items.3").unwrap_err().en.contains("items.3.status"));
+    }
+
+    #[test]
+    fn lists_are_parted_by_commas_of_any_kind() {
+        let list = |kind, word, text| {
+            let (_, field) = key(kind, word).unwrap();
+            match value(field, text).unwrap() {
+                Value::List(items) => items.iter().map(Value::to_yaml).collect::<Vec<_>>().join("|"),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(list(Kind::Enterprise, "domains", "有限空间，粉尘涉爆"), "有限空间|粉尘涉爆");
+        assert_eq!(list(Kind::Inspection, "inspectors", "张某某, 李某某;王某某"), "张某某|李某某|王某某");
+        assert_eq!(list(Kind::Enterprise, "products", "门，窗、轴"), "门，窗|轴");
+        assert_eq!(list(Kind::Penalty, "on_enterprise.other", "警告，并公示"), "警告，并公示");
+        assert_eq!(list(Kind::Hazard, "attachments", "a；b.jpg、c.jpg"), "a；b.jpg|c.jpg");
     }
 
     #[test]

@@ -77,7 +77,7 @@ const HELP: (&str, &str) = (
   hazards add hazard --from 隐患.json --dry-run       成批新增，先看将写入的内容
   其他程序 | hazards add inspection --from - --unit qilin
 
-键写英文键名或表上的名称（期限、发现日期）；几项内容用“、”隔开；有哪些键见 hazards schema 种类。
+键写英文键名或表上的名称（期限、发现日期）；几项内容用“、”隔开（逗号也行）；有哪些键见 hazards schema 种类。
 企业写编号，也可写全名：enterprise=某某铸造有限公司。
 每条记录写成一个文件 <单位>/<种类>/<编号>.yaml，不覆盖已有的文件。先显示内容，再按规则检查：
 有 F、R、V 类错误的一条也不写，以状态 1 退出；P 类问题只提示。
@@ -93,7 +93,7 @@ const HELP: (&str, &str) = (
   hazards add hazard --from hazards.json --dry-run    many at once; see first what would be written
   another-program | hazards add inspection --from - --unit qilin
 
-A key is written as in the record or by its official term (期限); several values of one key are joined by 、;
+A key is written as in the record or by its official term (期限); several values of one key are joined by 、 or commas;
 hazards schema KIND has all keys. An enterprise is named by its id or by its whole name. Every record becomes a
 file of its own, <unit>/<kind>/<id>.yaml; no file is written over. It is shown and judged by the rules first:
 with errors of F, R and V rules none is written (status 1), findings of P rules are told. On a terminal what is

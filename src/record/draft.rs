@@ -85,6 +85,20 @@ impl Draft {
         }
     }
 
+    /// Takes out what stands at a path, and the mappings on the way that then say nothing.
+    pub(crate) fn take(&mut self, path: &str) {
+        let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+        self.0.retain_mut(|(name, value)| match (rest, value) {
+            _ if name != key => true,
+            (None, _) => false,
+            (Some(rest), Value::Map(map)) => {
+                map.take(rest);
+                !map.is_empty()
+            }
+            (Some(_), Value::Text(_) | Value::List(_)) => true,
+        });
+    }
+
     /// The record as a YAML mapping in block style, a line a key, with the final line end.
     pub fn to_yaml(&self) -> String {
         let mut text = String::new();

@@ -165,3 +165,53 @@ fn with_yes_nothing_is_asked() {
     assert_eq!(status, Some(0), "{shown}");
     assert!(folder.path().join("d/hazards.toml").is_file());
 }
+
+#[test]
+fn an_enterprise_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = super::hazards(folder.path(), &["init", "--units", "qilin", "--yes"]);
+    assert_eq!(made.status.code(), Some(0));
+    let words = "add enterprise --unit qilin industry=机械 key=是 base_info_complete=是 code_check=是";
+    let Some(mut session) = Session::start(folder.path(), words) else { return };
+    session.answer("企业名称", &format!(" 某厂 {ENTER}"));
+    session.answer("主要产品", &format!("铸件，机床{ENTER}"));
+    // Which words there are is told; commas of any kind part them.
+    session.answer("涉氨制冷、有限空间", &format!("有限空间,粉尘涉爆{ENTER}"));
+    session.answer("主要负责人", &format!("某某某{ENTER}"));
+    session.answer("联系电话", &format!("0874-0000000{ENTER}"));
+    session.answer("列入清单日期", &format!("2023.5.12{ENTER}"));
+    session.answer("2023-05-12", &format!("{}2023-05-12{ENTER}", BACK.repeat(9)));
+    // Who has chosen a key and knows no answer goes on without it.
+    session.answer("还要填写什么", &format!("{DOWN}{ENTER}"));
+    session.answer("统一社会信用代码（uscc）", &format!("9153{ENTER}"));
+    session.answer("还要填写什么", ENTER);
+    session.answer("按营业执照核对", "");
+    session.answer("统一社会信用代码（uscc）", &format!("{}{ENTER}", BACK.repeat(4)));
+    session.answer("还要填写什么", ENTER);
+    let (status, shown) = session.end();
+    assert_eq!(status, Some(0), "{shown}");
+    let written = fs::read_to_string(folder.path().join("qilin/enterprises/qilin-001.yaml")).unwrap();
+    assert_eq!(
+        written,
+        "id: qilin-001\nname: 某厂\nproducts: [铸件, 机床]\nindustry: 机械\ndomains: [有限空间, 粉尘涉爆]\nkey: 是\n\
+         principal: 某某某\nphone: 0874-0000000\nbase_info_complete: 是\ncode_check: 是\nlisted_on: 2023-05-12\n"
+    );
+}
+
+#[test]
+fn what_depends_on_another_answer_is_checked_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = super::hazards(folder.path(), &["init", "--units", "qilin", "--yes"]);
+    assert_eq!(made.status.code(), Some(0));
+    let words = "add filing --unit qilin document=调度表 filed_on=2023-05-24";
+    let Some(mut session) = Session::start(folder.path(), words) else { return };
+    session.answer("报送月份", &format!("2023.5{ENTER}"));
+    session.answer("不是有效的月份", &format!("{}2023-05{ENTER}", BACK.repeat(6)));
+    session.answer("还要填写什么", ENTER);
+    let (status, shown) = session.end();
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(!shown.contains("sealed"), "{shown}");
+    let Some(mut session) = Session::start(folder.path(), "add hazard") else { return };
+    session.answer("还没有列入企业", "");
+    assert_eq!(session.end().0, Some(2));
+}

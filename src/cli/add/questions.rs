@@ -6,7 +6,7 @@ use super::super::problem::Problem;
 use super::super::terminal;
 use super::{World, given, place_of};
 use crate::add;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::plan::UnitIndex;
 use crate::record::Kind;
 use crate::record::draft::{Draft, Value};
@@ -15,7 +15,7 @@ use crate::schema::field::{Field, Shape};
 use crate::store::Repository;
 use crate::store::consequences::Consequences;
 use crate::store::incoming::Incoming;
-use crate::text::visible;
+use crate::text::{is_blank, visible};
 use crate::write::findings::short;
 use inquire::validator::Validation;
 use inquire::{MultiSelect, Select};
@@ -109,7 +109,9 @@ impl Questions<'_> {
         let may = |path: &str, field: &Field| {
             let applies = field.when.is_empty() || by.is_some_and(|by| field.when.contains(&by));
             let in_line = !matches!(field.shape, Shape::List(Shape::Mapping(_), _));
-            applies && in_line && path != "id" && self.draft.get(path).is_none()
+            // What `file` seals nobody types.
+            let is_asked = path != "id" && !path.starts_with("sealed.");
+            applies && in_line && is_asked && self.draft.get(path).is_none()
         };
         let keys = add::keys(self.kind).into_iter().filter(|(path, field)| may(path, field));
         let keys: BTreeMap<String, &'static Field> = keys.collect();
@@ -139,9 +141,22 @@ impl Questions<'_> {
         let title = format!("{}（{path}）", field.title);
         let value = match self.choices(path, field) {
             Some(choices) if !choices.is_empty() => Value::from(self.select(&title, choices)?),
+            Some(_) if path == "enterprise" => {
+                return Err(Problem::new(Text::fixed(
+                    "还没有列入企业，先登记企业：hazards add enterprise",
+                    "no enterprise is listed yet; enter one first: hazards add enterprise",
+                )));
+            }
             _ => match &field.shape {
                 Shape::List(Shape::Words(words, _), _) => self.several(&title, words())?,
-                _ => self.text(&title, path, field)?,
+                _ => match self.text(&title, path, field)? {
+                    Some(value) => value,
+                    // Nothing is said after all.
+                    None => {
+                        self.draft.take(path);
+                        return Ok(());
+                    }
+                },
             },
         };
         self.draft.set(path, value);
@@ -210,16 +225,27 @@ impl Questions<'_> {
         answer.map(Value::from).map_err(left)
     }
 
-    /// A line of text, read as the reader of records would.
-    fn text(&self, title: &str, path: &str, field: &'static Field) -> Result<Value, Problem> {
+    /// A line of text, read as the reader of records would; nothing where nothing is typed and that may be.
+    fn text(&self, title: &str, path: &str, field: &'static Field) -> Result<Option<Value>, Problem> {
         let (lang, repository) = (self.world.lang, self.repository);
         let unit = self.unit.or_else(|| given::unit(&self.draft, self.kind, repository));
         let holds = || repository.plan.units().find(|(_, unit)| unit.level.holds_records());
         let unit = unit.or_else(|| holds().map(|(index, _)| index)).unwrap_or(repository.plan.root());
         let file = place_of(repository, self.kind, unit, "x");
         let key = path.to_owned();
+        let mut deciding = Draft::new();
+        let by = schema::Subject::Records(self.kind).table().by;
+        if let Some(word) = self.draft.text(by).filter(|_| path != by) {
+            deciding.set(by, word);
+        }
+        let below_nothing = path.rsplit_once('.').is_some_and(|(above, _)| self.draft.get(above).is_none());
+        let may_be_left = !field.required || below_nothing;
         let check = move |text: &str| {
-            let mut draft = Draft::new();
+            if may_be_left && is_blank(text) {
+                return Ok(Validation::Valid);
+            }
+            // What a value must be may depend on the word that decides.
+            let mut draft = deciding.clone();
             let Ok(value) = add::value(Some(field), text) else { return Ok(Validation::Valid) };
             draft.set(&key, value);
             let found = repository.reading(&file, &draft.to_yaml());
@@ -239,7 +265,9 @@ impl Questions<'_> {
             Shape::Month => "2023-08",
             _ => "",
         });
-        let example = if example.is_empty() {
+        let example = if let Shape::List(Shape::Usually(words), _) = field.shape {
+            format!("{}{}　", self.say("方案所列：", "the plan names "), words.join("、"))
+        } else if example.is_empty() {
             String::new()
         } else {
             format!("{}{example}　", self.say("如 ", "such as "))
@@ -249,7 +277,13 @@ impl Questions<'_> {
         } else {
             ""
         };
-        let help = format!("{}　{example}{list}{}", field.about, self.say("Esc 放弃", "Esc to leave"));
+        let left_out = if may_be_left {
+            self.say("不写的直接回车　", "enter alone to leave it out　")
+        } else {
+            ""
+        };
+        let help =
+            format!("{}　{example}{list}{left_out}{}", field.about, self.say("Esc 放弃", "Esc to leave"));
         let before = self.draft.get(path).map(printed).unwrap_or_default();
         let answer = inquire::Text::new(title)
             .with_help_message(help.trim_start_matches('　'))
@@ -257,7 +291,10 @@ impl Questions<'_> {
             .with_validator(check)
             .prompt()
             .map_err(left)?;
-        add::value(Some(field), &answer).map_err(Problem::new)
+        if may_be_left && is_blank(&answer) {
+            return Ok(None);
+        }
+        add::value(Some(field), answer.trim()).map(Some).map_err(Problem::new)
     }
 
     /// What the rules refuse of the record: it is told, and the keys are to be asked again.
