@@ -163,7 +163,10 @@ pub fn read_named(path: &Path, limit: u64) -> Result<String, Text> {
 /// Why it cannot be used.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Text> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default();
+    // `.` and `..` name a folder.
+    let Some(name) = path.file_name() else {
+        return Err(as_text(Ok(Content::NotAFile)).err().unwrap_or_default());
+    };
     match Folder::open(folder).and_then(|folder| folder.read(name, limit)) {
         Ok(Content::Bytes(bytes)) => Ok(bytes),
         Ok(Content::TooLarge) => {

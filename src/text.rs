@@ -183,6 +183,7 @@ mod tests {
     fn the_nearest_word() {
         let known = ["found_on", "due_on", "企业自查", "部门检查"];
         assert_eq!(nearest("fuond_on", known), Some("found_on"));
+        assert_eq!(suggest("fuond_on", [""; 0]).en, "there are none yet");
         assert_eq!(nearest("企业自察", known), Some("企业自查"));
         assert_eq!(nearest("自查", known), Some("企业自查"));
         assert_eq!(nearest("ｄｕｅ＿ｏｎ", known), Some("due_on"));

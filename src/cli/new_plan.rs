@@ -101,6 +101,14 @@ file says what it is for; deadlines that are not given stand in it as comments."
 }
 
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
+    let output = matches.get_one::<PathBuf>("output");
+    if let Some(path) = output.filter(|path| path.extension() != Some("toml".as_ref())) {
+        let path = quote(&path.display().to_string());
+        return Err(Problem::new(Text::made(
+            format!("-o {path}：方案文件的扩展名应为 .toml，否则 init 和 hazards.toml 不认"),
+            format!("-o {path}: a plan file ends in .toml; init and hazards.toml know no other"),
+        )));
+    }
     let word = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let number = |name: &str| matches.get_one::<u32>(name).copied().unwrap_or_default();
     let many = |name: &str| matches.get_many::<String>(name).into_iter().flatten();
@@ -122,7 +130,6 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
         units,
     };
     let text = answers.to_toml();
-    let output = matches.get_one::<PathBuf>("output");
     let name = output.map_or_else(|| "plan.toml".into(), |path| path.display().to_string());
     Plan::read(&name, &text).map_err(Problem::Config)?;
     let Some(path) = output else {

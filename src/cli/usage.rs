@@ -117,11 +117,10 @@ fn complaint(error: &clap::Error, lang: Lang) -> Text {
         ),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(|why| why.to_string()).unwrap_or_default();
-            let why =
-                if why.is_empty() { Default::default() } else { (format!("：{why}"), format!(": {why}")) };
+            let why = number(&why);
             Text::made(
-                format!("参数 {argument} 的值 {value} 不对{}{}{}", why.0, near.0, valid.0),
-                format!("{value} is not a value of {argument}{}{}{}", why.1, near.1, valid.1),
+                format!("参数 {argument} 的值 {value} 不对{}{}{}", why.zh, near.0, valid.0),
+                format!("{value} is not a value of {argument}{}{}{}", why.en, near.1, valid.1),
             )
         }
         ErrorKind::ArgumentConflict => {
@@ -140,6 +139,23 @@ fn complaint(error: &clap::Error, lang: Lang) -> Text {
                 Lang::En => Text::made(said.clone(), said),
             }
         }
+    }
+}
+
+/// What a number must be, of what the parser of numbers says in English only.
+fn number(why: &str) -> Text {
+    if let Some((least, most)) = why.split_once(" is not in ").and_then(|(_, range)| range.split_once("..="))
+    {
+        return Text::made(
+            format!("：应为 {least} 至 {most} 的整数"),
+            format!(": must be a whole number from {least} to {most}"),
+        );
+    }
+    match why {
+        "" => Text::none(),
+        "invalid digit found in string" => Text::fixed("：应为整数，用半角数字", ": must be a whole number"),
+        "number too large to fit in target type" => Text::fixed("：太大", ": is too large"),
+        other => Text::made(format!("：{other}"), format!(": {other}")),
     }
 }
 
