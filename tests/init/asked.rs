@@ -1,5 +1,5 @@
-//! `init` on a terminal: it asks for what is not said, and writes when that is wanted. The terminal is made by
-//! `script`; where there is none the tests say that they were skipped.
+//! `init` and `add` on a terminal: they ask for what is not said, and write when that is wanted. The terminal
+//! is made by `script`; where there is none the tests say that they were skipped.
 
 use super::names;
 use std::fs;
