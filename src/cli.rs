@@ -24,6 +24,7 @@ mod export;
 mod file;
 mod filed;
 mod fmt;
+mod formats;
 mod forms;
 mod import;
 mod init;

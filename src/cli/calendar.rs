@@ -1,6 +1,7 @@
 //! `hazards calendar`: all deadlines of the plan, for the eye, for a spreadsheet and for a calendar.
 
 use super::arguments::{self, words};
+use super::formats::Formats;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, terminal};
 use crate::calendar::Calendar;
@@ -8,11 +9,11 @@ use crate::check::{self, Context, Gate};
 use crate::lang::{Lang, Text};
 use crate::plan::UnitIndex;
 use crate::store::save;
-use crate::text::{nearest, quote, visible};
+use crate::text::visible;
 use crate::write::{calendar, ics};
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub(super) const VERB: Verb = Verb { name: "calendar", command, run };
 
@@ -25,12 +26,12 @@ enum Format {
     Ics,
 }
 
-const FORMATS: [(Format, &str, &str); 4] = [
-    (Format::Table, "table", "txt"),
+const FORMATS: Formats<Format, 4> = Formats([
+    (Format::Ics, "ics", "ics"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
-    (Format::Ics, "ics", "ics"),
-];
+    (Format::Table, "table", "txt"),
+]);
 
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
@@ -79,7 +80,7 @@ update it, some keep the old, some double it: delete the old calendar before tak
             Arg::new("format")
                 .long("format")
                 .value_name(say("格式", "FORMAT"))
-                .value_parser(FORMATS.map(|(_, name, _)| name))
+                .value_parser(FORMATS.words())
                 .hide_possible_values(true)
                 .help(say(
                     "table、csv、json 或 ics；缺省按 -o 的扩展名，否则 table",
@@ -100,7 +101,9 @@ update it, some keep the old, some double it: delete the old calendar before tak
 fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let lang = world.lang;
     let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
-    let format = format(matches, output)?;
+    let named = matches.get_one::<String>("format").map(String::as_str);
+    let named = if matches.get_flag("ics") { Some("ics") } else { named };
+    let format = FORMATS.chosen(named, output)?.unwrap_or(Format::Table);
     let repository = world.open()?;
     let plan = &repository.plan;
     let unit = arguments::unit_of(matches, plan)?;
@@ -142,41 +145,6 @@ fn tell_cut(matches: &ArgMatches, world: &World, as_of: NaiveDate) -> Result<(),
         terminal::note(said.in_lang(world.lang));
     }
     Ok(())
-}
-
-/// The format: as asked, else by the ending of the file.
-fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<Format, Problem> {
-    let named = matches.get_one::<String>("format").map(String::as_str);
-    let named = if matches.get_flag("ics") { Some("ics") } else { named };
-    let asked = FORMATS.into_iter().find(|(_, name, _)| Some(*name) == named);
-    let by_ending = output.map(by_ending).transpose()?;
-    match (asked, by_ending) {
-        (Some((asked, name, _)), Some((format, _, ending))) if asked != format => {
-            Err(Problem::new(Text::made(
-                format!("格式 {name} 与 -o 的扩展名 .{ending} 不一致"),
-                format!("the format {name} does not go with the ending .{ending} of -o"),
-            )))
-        }
-        (Some((format, ..)), _) | (None, Some((format, ..))) => Ok(format),
-        (None, None) => Ok(Format::Table),
-    }
-}
-
-/// The format of a file that `-o` names.
-fn by_ending(path: &Path) -> Result<(Format, &'static str, &'static str), Problem> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let found = FORMATS.into_iter().find(|(.., known)| ending.as_deref() == Some(known));
-    found.ok_or_else(|| {
-        let shown = quote(&path.to_string_lossy());
-        let near = nearest(&ending.unwrap_or_default(), FORMATS.map(|(.., known)| known));
-        let (zh, en) = near.map_or_else(Default::default, |near| {
-            (format!("，是否为 `.{near}`？"), format!(", did you mean `.{near}`?"))
-        });
-        Problem::new(Text::made(
-            format!("-o {shown}：应为扩展名为 .ics、.csv、.json 或 .txt 的文件{zh}"),
-            format!("-o {shown}: must be a file that ends in .ics, .csv, .json or .txt{en}"),
-        ))
-    })
 }
 
 /// Says how many records cannot be read: a filing or a hazard may be among them.

@@ -1,5 +1,6 @@
 //! What the commands that make forms have in common: the gate before them, and where they go.
 
+use super::formats::disagree;
 use super::problem::Problem;
 use super::{World, terminal};
 use crate::check::{self, Context, Gate};
@@ -59,11 +60,7 @@ impl Destination {
         if let (Some(asked), Some(by_ending)) = (asked, by_ending)
             && asked != by_ending
         {
-            let (asked, ending) = (asked.name(), by_ending.extension());
-            return Err(Problem::new(Text::made(
-                format!("--format {asked} 与 -o 的扩展名 .{ending} 不一致"),
-                format!("--format {asked} does not go with the ending .{ending} of -o"),
-            )));
+            return Err(disagree(asked.name(), by_ending.extension()));
         }
         let default = match &place {
             Some((Place::Folder(_), _)) => Format::Xlsx,

@@ -3,6 +3,7 @@
 mod help;
 
 use super::arguments::{self, words};
+use super::formats::Formats;
 use super::forms::tell_left_out;
 use super::problem::{Outcome, Problem};
 use super::{Verb, World, at, terminal};
@@ -10,7 +11,6 @@ use crate::check::Context;
 use crate::lang::{Lang, Text};
 use crate::list::{Listing, Query, View, Words};
 use crate::store::save;
-use crate::text::{nearest, quote};
 use crate::write::Error;
 use crate::write::list::{self, Header};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -31,14 +31,13 @@ enum Format {
     Xlsx,
 }
 
-/// The formats, their words and the endings of their files.
-const FORMATS: [(Format, &str, &str); 5] = [
-    (Format::Table, "table", "txt"),
+const FORMATS: Formats<Format, 5> = Formats([
+    (Format::Xlsx, "xlsx", "xlsx"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
     (Format::JsonLines, "jsonl", "jsonl"),
-    (Format::Xlsx, "xlsx", "xlsx"),
-];
+    (Format::Table, "table", "txt"),
+]);
 
 fn command(lang: Lang) -> Command {
     let say = |zh, en| words(lang, zh, en);
@@ -103,7 +102,7 @@ fn command(lang: Lang) -> Command {
                     "table, csv, json, jsonl or xlsx; else by the ending of -o, else table",
                 ),
             )
-            .value_parser(FORMATS.map(|(_, name, _)| name))
+            .value_parser(FORMATS.words())
             .hide_possible_values(true),
         )
         .arg(
@@ -141,7 +140,8 @@ fn run(matches: &ArgMatches, world: &World) -> Outcome {
     let lang = world.lang;
     let kind = arguments::kind_of(matches)?;
     let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
-    let format = format(matches, output)?;
+    let named = matches.get_one::<String>("format").map(String::as_str);
+    let format = FORMATS.chosen(named, output)?.unwrap_or(Format::Table);
     let repository = world.open_at(matches)?;
     let plan = &repository.plan;
     let as_of = world.as_of(matches, plan)?;
@@ -221,38 +221,4 @@ fn tell(listing: &Listing<'_>, is_narrowed: bool, lang: Lang) {
     if let Some(hint) = &listing.hint {
         terminal::note(hint.in_lang(lang));
     }
-}
-
-/// The format: as asked, else by the ending of the file.
-fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<Format, Problem> {
-    let named = matches.get_one::<String>("format");
-    let asked = FORMATS.into_iter().find(|(_, name, _)| named.is_some_and(|named| named == name));
-    let by_ending = output.map(by_ending).transpose()?;
-    match (asked, by_ending) {
-        (Some((asked, name, _)), Some((format, _, ending))) if asked != format => {
-            Err(Problem::new(Text::made(
-                format!("--format {name} 与 -o 的扩展名 .{ending} 不一致"),
-                format!("--format {name} does not go with the ending .{ending} of -o"),
-            )))
-        }
-        (Some((format, ..)), _) | (None, Some((format, ..))) => Ok(format),
-        (None, None) => Ok(Format::Table),
-    }
-}
-
-/// The format of a file that `-o` names.
-fn by_ending(path: &Path) -> Result<(Format, &'static str, &'static str), Problem> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let found = FORMATS.into_iter().find(|(.., known)| ending.as_deref() == Some(known));
-    found.ok_or_else(|| {
-        let shown = quote(&path.to_string_lossy());
-        let near = nearest(&ending.unwrap_or_default(), FORMATS.map(|(.., known)| known));
-        let (zh, en) = near.map_or_else(Default::default, |near| {
-            (format!("，是否为 `.{near}`？"), format!(", did you mean `.{near}`?"))
-        });
-        Problem::new(Text::made(
-            format!("-o {shown}：应为扩展名为 .xlsx、.csv、.json、.jsonl 或 .txt 的文件{zh}"),
-            format!("-o {shown}: must be a file that ends in .xlsx, .csv, .json, .jsonl or .txt{en}"),
-        ))
-    })
 }
