@@ -34,6 +34,7 @@ pub mod status;
 pub mod table;
 pub mod trace;
 pub mod waivers;
+mod workbook;
 mod wrap;
 pub mod xlsx;
 

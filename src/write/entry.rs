@@ -1,14 +1,12 @@
 //! A workbook to enter records in: headings that stay in sight, cells that take what belongs there, lists to
 //! choose from, and rows below for more. Typed cells only: no formula, no link; and no clock.
 
-use super::package::made_anywhere;
+use super::workbook::{self, ROWS, date, heading, row};
 use super::xlsx::{height_of, looks_like_formula, shortened};
 use super::{Error, lined};
 use crate::entry::lists::{ENTERPRISES, List};
 use crate::entry::{Book, Cell, Column, Sort};
-use crate::lang::Text;
 use crate::text::printable;
-use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
     Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
@@ -18,8 +16,6 @@ use rust_xlsxwriter::{
 const READY: usize = 200;
 /// So many are printed where there are fewer records.
 const PRINTED: usize = 20;
-/// The most rows of a sheet.
-const ROWS: usize = 1_048_576;
 /// The most that one page is wide, in digits of the standard font.
 const PAGE: f64 = 180.0;
 /// The rows above the headings.
@@ -39,19 +35,14 @@ const HINT: &str =
 pub fn xlsx(book: &Book) -> Result<Vec<u8>, Error> {
     let most = book.lists.iter().map(|list| list.rows.len()).max().unwrap_or(0).max(book.rows.len());
     if most + READY + 10 > ROWS {
-        return Err(Error(Text::made(
-            format!("行数超过工作簿的上限 {ROWS}"),
-            format!("more rows than the {ROWS} that a workbook can hold"),
-        )));
+        return Err(workbook::too_long());
     }
-    workbook(book).map_err(|error| {
-        Error(Text::made(format!("无法生成工作簿：{error}"), format!("cannot make the workbook: {error}")))
-    })
+    workbook(book).map_err(workbook::refused)
 }
 
 fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let created = date(book.day)?;
+    let created = date(book.day).unwrap_or_default();
     workbook.set_properties(
         &DocProperties::new().set_title(printable(&book.title)).set_creation_datetime(&created),
     );
@@ -59,13 +50,7 @@ fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     for list in &book.lists {
         self::list(workbook.add_worksheet(), list)?;
     }
-    workbook.save_to_buffer().map(made_anywhere)
-}
-
-fn date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
-    let year = u16::try_from(day.year()).unwrap_or(1900);
-    let [month, day] = [day.month(), day.day()].map(|part| u8::try_from(part).unwrap_or(1));
-    ExcelDateTime::from_ymd(year, month, day)
+    workbook::save(workbook)
 }
 
 fn form(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
@@ -111,7 +96,7 @@ fn form(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
                     sheet.write_number_with_format(number, at, amount.to_f64(), format)?;
                 }
                 Cell::Day(day) => {
-                    sheet.write_datetime_with_format(number, at, date(*day)?, format)?;
+                    sheet.write_datetime_with_format(number, at, date(*day).unwrap_or_default(), format)?;
                 }
                 Cell::Text(text) => {
                     let text = lined(text);
@@ -146,20 +131,9 @@ fn form(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn row(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
 /// The headings in one row, or in two where some stand under one that they have in common.
 fn headings(sheet: &mut Worksheet, columns: &[Column], head: u32, grouped: u32) -> Result<(), XlsxError> {
-    let plain = Format::new()
-        .set_font_name("黑体")
-        .set_font_size(11)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
-        .set_border(FormatBorder::Thin)
-        .set_background_color(Color::RGB(0x00E7_E6E6));
+    let plain = heading();
     let strong = plain.clone().set_bold().set_background_color(Color::RGB(0x00FF_E699));
     let mut at = 0_u16;
     for part in columns.chunk_by(|one, next| one.group.is_some() && one.group == next.group) {

@@ -3,23 +3,17 @@
 
 mod charts;
 
-use super::package::made_anywhere;
+use super::workbook::{self, ROWS, date, index, row};
 use super::wrap::wrap;
 use super::{Error, lined};
-use crate::lang::Text;
 use crate::sheet::{Cell, ChartSheet, Paper, Sheet, Style, Value};
 use crate::text::printable;
-use chrono::Datelike;
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
 /// The longest text that a cell takes, in units of UTF-16.
 const LONGEST: usize = 32_767;
-/// The most rows of a sheet.
-const ROWS: usize = 1_048_576;
 /// The highest that a row can be, in points.
 const HIGHEST: f64 = 409.0;
 /// The size of the letters of a text that would not fit into the highest row.
@@ -41,14 +35,9 @@ pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, Error> {
 /// As [`xlsx`].
 pub fn with_charts(sheets: &[Sheet], charts: &[ChartSheet]) -> Result<Vec<u8>, Error> {
     if sheets.iter().any(|sheet| sheet.rows.len() >= ROWS) {
-        return Err(Error(Text::made(
-            format!("行数超过工作簿的上限 {ROWS}"),
-            format!("more rows than the {ROWS} that a workbook can hold"),
-        )));
+        return Err(workbook::too_long());
     }
-    workbook(sheets, charts).map_err(|error| {
-        Error(Text::made(format!("无法生成工作簿：{error}"), format!("cannot make the workbook: {error}")))
-    })
+    workbook(sheets, charts).map_err(workbook::refused)
 }
 
 fn workbook(sheets: &[Sheet], charts: &[ChartSheet]) -> Result<Vec<u8>, XlsxError> {
@@ -66,14 +55,12 @@ fn workbook(sheets: &[Sheet], charts: &[ChartSheet]) -> Result<Vec<u8>, XlsxErro
     for sheet in charts {
         charts::fill(workbook.add_worksheet(), sheet, &formats)?;
     }
-    workbook.save_to_buffer().map(made_anywhere)
+    workbook::save(workbook)
 }
 
 /// The title, and the form's day as the time of creation: the same form gives the same bytes.
 fn properties(sheet: &Sheet) -> Result<DocProperties, XlsxError> {
-    let year = u16::try_from(sheet.day.year()).unwrap_or(1900);
-    let [month, day] = [sheet.day.month(), sheet.day.day()].map(|part| u8::try_from(part).unwrap_or(1));
-    let created = ExcelDateTime::from_ymd(year, month, day)?;
+    let created = date(sheet.day).unwrap_or_default();
     Ok(DocProperties::new().set_title(printable(&sheet.title)).set_creation_datetime(&created))
 }
 
@@ -329,14 +316,4 @@ fn measure(text: &str) -> usize {
         _ => c.width().unwrap_or(0) * EM / 2,
     };
     text.chars().map(width).sum()
-}
-
-/// Sheets have far fewer columns than 65,536.
-fn index(column: usize) -> u16 {
-    u16::try_from(column).unwrap_or(u16::MAX)
-}
-
-/// [`xlsx`] has seen to it that the rows are not too many.
-fn row(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,21 +1,16 @@
 //! A listing as a workbook: one table with typed cells that can be filtered and printed. No formula, no link; and
 //! no clock.
 
+use super::super::workbook::{self, ROWS, date, heading, index, row};
 use super::super::xlsx::{height_of, looks_like_formula, shortened};
 use super::super::{Error, lined};
 use super::{Header, headings, words};
 use crate::columns::{Cell, Type};
-use crate::lang::Text;
 use crate::list::{Field, Listing};
 use crate::text::printable;
-use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-/// The most rows of a sheet.
-const ROWS: usize = 1_048_576;
 /// The most columns of a sheet.
 const COLUMNS: usize = 16_384;
 /// The narrowest and the widest column, in digits of the standard font.
@@ -32,14 +27,9 @@ const PAGE: f64 = 200.0;
 /// More rows or columns than a sheet can hold.
 pub fn xlsx(listing: &Listing<'_>, header: Header) -> Result<Vec<u8>, Error> {
     if listing.rows.len() >= ROWS || listing.columns.len() > COLUMNS {
-        return Err(Error(Text::made(
-            format!("行数超过工作簿的上限 {ROWS}"),
-            format!("more rows than the {ROWS} that a workbook can hold"),
-        )));
+        return Err(workbook::too_long());
     }
-    workbook(listing, header).map_err(|error| {
-        Error(Text::made(format!("无法生成工作簿：{error}"), format!("cannot make the workbook: {error}")))
-    })
+    workbook(listing, header).map_err(workbook::refused)
 }
 
 fn workbook(listing: &Listing<'_>, header: Header) -> Result<Vec<u8>, XlsxError> {
@@ -51,18 +41,11 @@ fn workbook(listing: &Listing<'_>, header: Header) -> Result<Vec<u8>, XlsxError>
     let sheet = workbook.add_worksheet();
     sheet.set_name(name.as_ref())?;
     fill(sheet, listing, &headings(listing, header))?;
-    workbook.save_to_buffer()
-}
-
-/// A day as a workbook has it; none where it is before the first that one knows.
-fn date(day: NaiveDate) -> Option<ExcelDateTime> {
-    let year = u16::try_from(day.year()).ok().filter(|year| *year >= 1900)?;
-    let [month, day] = [day.month(), day.day()].map(|part| u8::try_from(part).unwrap_or(1));
-    ExcelDateTime::from_ymd(year, month, day).ok()
+    workbook::save(workbook)
 }
 
 fn fill(sheet: &mut Worksheet, listing: &Listing<'_>, headings: &[String]) -> Result<(), XlsxError> {
-    let head = head_format();
+    let head = heading();
     let mut widths = Vec::new();
     let mut height = 0.0_f64;
     for (at, heading) in headings.iter().enumerate() {
@@ -140,17 +123,6 @@ fn width<'c>(heading: &str, cells: impl Iterator<Item = &'c Cell<'c>>) -> f64 {
     wanted.clamp(NARROW, WIDE)
 }
 
-fn head_format() -> Format {
-    Format::new()
-        .set_font_name("黑体")
-        .set_font_size(11)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
-        .set_border(FormatBorder::Thin)
-        .set_background_color(Color::RGB(0x00E7_E6E6))
-}
-
 /// How the cells of a column look: a day is shown in one way, and text is text whatever it looks like.
 fn format(field: &Field) -> Format {
     let format = Format::new()
@@ -172,13 +144,4 @@ fn format(field: &Field) -> Format {
         }
         Type::Text | Type::List(_) | Type::Rows(_) => format.set_align(FormatAlign::Left),
     }
-}
-
-/// [`xlsx`] has seen to it that the columns are not too many.
-fn index(column: usize) -> u16 {
-    u16::try_from(column).unwrap_or(u16::MAX)
-}
-
-fn row(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,8 @@
 //! Charts as Excel draws them, two a page of A4 on its side, and the table below them. Colours that the
 //! colour-blind tell apart, one dark, one striped, one light: so does a black-and-white printer.
 
-use super::{Formats, height, index, row, write};
+use super::super::workbook::{index, row};
+use super::{Formats, height, write};
 use crate::sheet::{Cell, Cells, Chart, ChartSheet, Number, Series, Style};
 use rust_xlsxwriter::{
     Chart as Drawing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
