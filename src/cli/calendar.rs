@@ -27,10 +27,10 @@ enum Format {
 }
 
 const FORMATS: Formats<Format, 4> = Formats([
-    (Format::Ics, "ics", "ics"),
+    (Format::Table, "table", "txt"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
-    (Format::Table, "table", "txt"),
+    (Format::Ics, "ics", "ics"),
 ]);
 
 fn command(lang: Lang) -> Command {

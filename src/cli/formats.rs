@@ -6,7 +6,7 @@ use crate::lang::Text;
 use crate::text::{nearest, quote};
 use std::path::Path;
 
-/// What a command can write: each format, its word and the ending of its files.
+/// What a command can write: each format, its word and the ending of its files; the first is for the screen.
 pub(super) struct Formats<F, const N: usize>(pub(super) [(F, &'static str, &'static str); N]);
 
 impl<F: Copy + PartialEq, const N: usize> Formats<F, N> {
@@ -36,7 +36,8 @@ impl<F: Copy + PartialEq, const N: usize> Formats<F, N> {
         let found = self.0.into_iter().find(|(.., known)| ending.as_deref() == Some(known));
         found.ok_or_else(|| {
             let shown = quote(&path.to_string_lossy());
-            let known = self.0.map(|(.., known)| known);
+            let mut known = self.0.map(|(.., known)| known);
+            known.reverse();
             let near = nearest(&ending.unwrap_or_default(), known);
             let (zh, en) = near.map_or_else(Default::default, |near| {
                 (format!("，是否为 `.{near}`？"), format!(", did you mean `.{near}`?"))

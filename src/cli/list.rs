@@ -32,11 +32,11 @@ enum Format {
 }
 
 const FORMATS: Formats<Format, 5> = Formats([
-    (Format::Xlsx, "xlsx", "xlsx"),
+    (Format::Table, "table", "txt"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
     (Format::JsonLines, "jsonl", "jsonl"),
-    (Format::Table, "table", "txt"),
+    (Format::Xlsx, "xlsx", "xlsx"),
 ]);
 
 fn command(lang: Lang) -> Command {
