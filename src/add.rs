@@ -11,7 +11,7 @@ use crate::record::{Id, Kind};
 use crate::schema::field::{Field, Shape, Table};
 use crate::schema::name::{self, Name};
 use crate::schema::{self, Subject};
-use crate::text::quote;
+use crate::text::{quote, several};
 
 /// The keys of a kind whose values can be said in one line, by path, in the order of the contract.
 pub fn keys(kind: Kind) -> Vec<(String, &'static Field)> {
@@ -50,13 +50,14 @@ pub fn key(kind: Kind, word: &str) -> Result<(String, Option<&'static Field>), T
     if let Some(found) = numbered(kind, word) {
         return Ok(found);
     }
-    if let Some((first, Shape::Items(_))) =
+    if let Some((first, Shape::Items(table))) =
         word.split_once('.').and_then(|(first, _)| Some((first, &schema::field(kind, first)?.shape)))
     {
         let word = quote(word);
+        let keys: Vec<String> = table.fields.iter().map(|field| format!("{first}.3.{}", field.key)).collect();
         return Err(Text::made(
-            format!("没有这个键：{word}，应写作 {first}.3.status 或 {first}.3.evidence"),
-            format!("there is no key {word}; write {first}.3.status or {first}.3.evidence"),
+            format!("没有这个键：{word}，应写作 {}", keys.join(" 或 ")),
+            format!("there is no key {word}; write {}", keys.join(" or ")),
         ));
     }
     let said = name::unknown(word, &names);
@@ -82,8 +83,7 @@ fn numbered(kind: Kind, word: &str) -> Option<(String, Option<&'static Field>)> 
 /// Lists whose items are running text or paths, in which a comma parts nothing.
 const WITH_COMMAS: [&str; 2] = ["other", "attachments"];
 
-/// A value as it is typed: that of a list in parts. Where there are enumeration commas only they part; else
-/// other commas do too, as in a workbook that is read in: `张某某，李某某` are two.
+/// A value as it is typed: that of a list in parts, as in a workbook that is read in: `张某某，李某某` are two.
 ///
 /// # Errors
 /// Where a line cannot say it.
@@ -94,10 +94,10 @@ pub fn value(field: Option<&'static Field>, text: &str) -> Result<Value, Text> {
             "each item has keys of its own, which a line cannot say; write it in the file (new records: add --from reads YAML or JSON)",
         )),
         Some(Shape::List(..)) => {
-            let only_enumeration =
-                text.contains('、') || field.is_some_and(|field| WITH_COMMAS.contains(&field.key));
-            let commas: &[char] = if only_enumeration { &['、'] } else { &['，', ',', '；', ';'] };
-            let parts = text.split(commas).map(str::trim).filter(|part| !part.is_empty());
+            let has_commas = field.is_some_and(|field| WITH_COMMAS.contains(&field.key));
+            let parts: Vec<&str> =
+                if has_commas { text.split('、').collect() } else { several(text).collect() };
+            let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
             Ok(Value::List(parts.map(Value::from).collect()))
         }
         _ => Ok(Value::from(text)),

@@ -94,6 +94,14 @@ pub fn printable(data: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// Several things that somebody wrote in one line or cell, blanks and all. Where there are enumeration commas
+/// only they part; else other commas, semicolons and line ends do.
+pub fn several(said: &str) -> std::str::Split<'_, &'static [char]> {
+    const ENUMERATION: &[char] = &['、'];
+    const OTHERS: &[char] = &['，', ',', '；', ';', '\n'];
+    said.split(if said.contains(ENUMERATION) { ENUMERATION } else { OTHERS })
+}
+
 /// The known word nearest to a wrong one, if one is near enough to be meant.
 ///
 /// Near is at most a third of the longer word's characters changed, or one character of a short

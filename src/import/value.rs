@@ -13,7 +13,7 @@ use crate::lang::Text;
 use crate::record::draft::Value;
 use crate::record::{Amount, Id, Month};
 use crate::schema::field::{Field, Shape};
-use crate::text::{narrow, printable, quote, suggest};
+use crate::text::{narrow, printable, quote, several, suggest};
 
 /// Why a cell cannot be taken for a value.
 pub type Doubt = Text;
@@ -183,14 +183,9 @@ pub fn is_number(said: &str) -> bool {
         && said.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
 }
 
-/// Several things in one cell. Where there are enumeration commas only they part.
+/// Several things in one cell, as [`several`] parts them.
 pub fn split(said: &str) -> Vec<String> {
-    let parts: Vec<&str> = if said.contains('、') {
-        said.split('、').collect()
-    } else {
-        said.split(['，', ',', '；', ';', '\n']).collect()
-    };
-    parts.into_iter().map(kept).filter(|part| !part.is_empty()).collect()
+    several(said).map(kept).filter(|part| !part.is_empty()).collect()
 }
 
 /// A value as the forms print it, to be held against a cell.
