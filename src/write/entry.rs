@@ -96,7 +96,8 @@ fn form(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
                     sheet.write_number_with_format(number, at, amount.to_f64(), format)?;
                 }
                 Cell::Day(day) => {
-                    sheet.write_datetime_with_format(number, at, date(*day).unwrap_or_default(), format)?;
+                    let known = date(*day).ok_or_else(|| XlsxError::DateTimeRangeError(day.to_string()))?;
+                    sheet.write_datetime_with_format(number, at, known, format)?;
                 }
                 Cell::Text(text) => {
                     let text = lined(text);
