@@ -163,11 +163,12 @@ pub fn read_named(path: &Path, limit: u64) -> Result<String, Text> {
 /// Why it cannot be used.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Text> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // `.` and `..` name a folder.
-    let Some(name) = path.file_name() else {
-        return Err(as_text(Ok(Content::NotAFile)).err().unwrap_or_default());
+    let content = match path.file_name() {
+        Some(name) => Folder::open(folder).and_then(|folder| folder.read(name, limit)),
+        // `.` and `..` name a folder.
+        None => Ok(Content::NotAFile),
     };
-    match Folder::open(folder).and_then(|folder| folder.read(name, limit)) {
+    match content {
         Ok(Content::Bytes(bytes)) => Ok(bytes),
         Ok(Content::TooLarge) => {
             let limit = limit >> 20;
