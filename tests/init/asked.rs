@@ -166,11 +166,17 @@ fn with_yes_nothing_is_asked() {
     assert!(folder.path().join("d/hazards.toml").is_file());
 }
 
-#[test]
-fn an_enterprise_asked_for() {
+/// A new repository of one county.
+fn of_qilin() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let made = super::hazards(folder.path(), &["init", "--units", "qilin", "--yes"]);
     assert_eq!(made.status.code(), Some(0));
+    folder
+}
+
+#[test]
+fn an_enterprise_asked_for() {
+    let folder = of_qilin();
     let words = "add enterprise --unit qilin industry=机械 key=是 base_info_complete=是 code_check=是";
     let Some(mut session) = Session::start(folder.path(), words) else { return };
     session.answer("企业名称", &format!(" 某厂 {ENTER}"));
@@ -200,9 +206,7 @@ fn an_enterprise_asked_for() {
 
 #[test]
 fn what_depends_on_another_answer_is_checked_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let made = super::hazards(folder.path(), &["init", "--units", "qilin", "--yes"]);
-    assert_eq!(made.status.code(), Some(0));
+    let folder = of_qilin();
     let words = "add filing --unit qilin document=调度表 filed_on=2023-05-24";
     let Some(mut session) = Session::start(folder.path(), words) else { return };
     session.answer("报送月份", &format!("2023.5{ENTER}"));
